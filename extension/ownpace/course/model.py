@@ -1,0 +1,164 @@
+"""The course as learners' software knows it: the content of ``course.json``.
+
+Compiled from ``course.yml`` by the teacher's side. Dates are aware and in UTC, prerequisites are
+resolved, nothing in it is secret. ``revision`` grows with every change; the newest copy wins.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from ownpace.models import Model
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Fraction = Annotated[float, Field(ge=0, le=1)]
+
+
+def _plain_relative(path: str) -> str:
+    parts = path.split("/")
+    if path.startswith("/") or "\\" in path or ":" in parts[0] or ".." in parts or "" in parts:
+        raise ValueError("must be a relative path inside the module's folder")
+    return path
+
+
+RelativePath = Annotated[str, AfterValidator(_plain_relative)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+
+
+class Attempts(Model):
+    """How often a module may be handed in, and which attempt counts."""
+
+    limit: int | None = Field(default=None, ge=1, description="null: as often as you like")
+    keep: Literal["best", "last"] = "best"
+
+
+class Late(Model):
+    """What lateness costs: ``per_day`` of the points earned for each started day after ``grace``,
+    never under ``floor`` of the points earned."""
+
+    grace: timedelta = timedelta(0)
+    per_day: Fraction = 0.0
+    floor: Fraction = 0.0
+
+
+class Rules(Model):
+    assessment: str = ""
+    attempts: Attempts = Attempts()
+    late: Late | None = None
+    pass_score: Fraction | None = None
+    feedback_within: timedelta | None = None
+
+
+class Support(Model):
+    email: str | None = None
+    forum: str | None = Field(default=None, description="may hold {module} and {step}")
+
+
+class Announcement(Model):
+    on: AwareDatetime
+    text: str
+
+
+class Meeting(Model):
+    at: AwareDatetime
+    minutes: int = Field(default=60, ge=1)
+    title: str
+    link: WebAddress | None = None
+    optional: bool = True
+
+
+class Resource(Model):
+    """A video, PDF, document or link that belongs to a module; ``href`` is a path inside the
+    module's folder or a web address."""
+
+    kind: Literal["video", "pdf", "document", "link"]
+    href: RelativePath | WebAddress
+    title: str
+    captions: RelativePath | None = None
+    transcript: RelativePath | None = None
+    minutes: float | None = Field(default=None, ge=0)
+
+
+class Check(Model):
+    """A test cell that learners can see something of. Wholly hidden checks are not listed."""
+
+    id: str = Field(description="nbgrader's grade_id")
+    title: str
+    points: float = Field(ge=0)
+    checksum: str = Field(description="nbgrader's checksum of the released cell")
+
+
+class Step(Model):
+    """A section of a module's notebook. ``answers`` are the cells a person grades."""
+
+    id: str = Field(description="the id of the markdown cell that opens the section")
+    title: str
+    checks: tuple[Check, ...] = ()
+    activities: tuple[str, ...] = ()
+    answers: tuple[Check, ...] = ()
+
+    @property
+    def ticked_by_hand(self) -> bool:
+        """Whether only the learner can say that this step is done."""
+        return not (self.checks or self.activities or self.answers)
+
+
+class CompleteWhen(Model):
+    """All that is given must hold; fractions are of the module's checks, or of its points."""
+
+    steps: bool = False
+    checks: Fraction | None = None
+    submitted: bool = False
+    score: Fraction | None = None
+
+
+class Module(Model):
+    id: Id
+    title: str
+    summary: str = ""
+    objectives: tuple[str, ...] = ()
+    minutes: int | None = Field(default=None, ge=1)
+    opens: AwareDatetime | None = None
+    due: AwareDatetime | None = None
+    closes: AwareDatetime | None = None
+    requires: tuple[Id, ...] = ()
+    optional: bool = False
+    path: Literal["core", "support", "stretch"] = "core"
+    offer_below: Fraction | None = Field(
+        default=None, description="offered when a required module's score is under this"
+    )
+    complete_when: CompleteWhen = CompleteWhen(steps=True)
+    resources: tuple[Resource, ...] = ()
+    released: bool = False
+    steps: tuple[Step, ...] = ()
+    files: dict[RelativePath, str] = Field(
+        default_factory=dict, description="SHA-256 of each released file but course.json"
+    )
+
+    @property
+    def notebook(self) -> str:
+        return f"{self.id}.ipynb"
+
+
+class Course(Model):
+    """``course.json``. ``format`` and ``revision`` stay the first two keys: readers compare
+    revisions from the first bytes of a file."""
+
+    format: Literal[1] = 1
+    revision: int = Field(ge=1)
+    id: Id
+    title: str
+    language: str = "en"
+    timezone: str = "UTC"
+    order: Literal["sequential", "free"] = "sequential"
+    rules: Rules = Rules()
+    support: Support = Support()
+    announcements: tuple[Announcement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    modules: tuple[Module, ...] = Field(min_length=1)
+
+    def module(self, module_id: str) -> Module | None:
+        return next((m for m in self.modules if m.id == module_id), None)

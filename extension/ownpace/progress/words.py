@@ -1,0 +1,121 @@
+"""The rules and reasons that learners read, generated from the values that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ownpace.course.model import Attempts, Late, Module, Rules, Step
+from ownpace.progress.model import Record
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+def rules_in_words(rules: Rules) -> tuple[str, ...]:
+    """A sentence a rule, in the order a learner asks for them."""
+    return tuple(sentence for sentence in _rules(rules) if sentence)
+
+
+def _rules(rules: Rules) -> Iterator[str]:
+    yield rules.assessment
+    yield attempts_in_words(rules.attempts)
+    yield late_in_words(rules.late) if rules.late else ""
+    if rules.pass_score is not None:
+        yield f"You pass with {percent(rules.pass_score)} of the points."
+    if rules.feedback_within is not None:
+        yield f"Feedback comes within {duration(rules.feedback_within)}."
+
+
+def attempts_in_words(attempts: Attempts) -> str:
+    counts = "the best one counts" if attempts.keep == "best" else "the last one counts"
+    if attempts.limit is None:
+        return f"You can hand in a module as often as you like; {counts}."
+    if attempts.limit == 1:
+        return "You can hand in a module once."
+    return f"You can hand in a module up to {attempts.limit} times; {counts}."
+
+
+def late_in_words(late: Late) -> str:
+    if not late.per_day:
+        return "Handing in late costs no points."
+    after = f" after a grace of {duration(late.grace)}" if late.grace else ""
+    floor = f"; you always keep {percent(late.floor)} of what you earned" if late.floor else ""
+    return f"Late work loses {percent(late.per_day)} for each started day{after}{floor}."
+
+
+def lateness_note(kept: float) -> str:
+    """What a hand-in at this moment would keep, once it is overdue."""
+    if kept >= 1:
+        return "Handed in now, it still counts in full."
+    return f"Handed in now, it keeps {percent(kept)} of the points it earns."
+
+
+def to_complete_first(modules: Sequence[Module]) -> str:
+    return f"Complete {listed(quoted(m.title) for m in modules)} first."
+
+
+def left_to_do(module: Module, record: Record, *, attempts: int, scored: bool) -> tuple[str, ...]:
+    """What still keeps the module from being complete."""
+    rule = module.complete_when
+    missing = [_left_in_step(step, record) for step in module.steps if step.id not in record.done]
+    if (rule.submitted or rule.score is not None) and not attempts:
+        missing.append("Hand it in.")
+    if rule.score is not None and attempts and not scored:
+        missing.append(f"Reach a score of {percent(rule.score)}.")
+    return tuple(missing)
+
+
+def _left_in_step(step: Step, record: Record) -> str:
+    title = quoted(step.title)
+    if step.ticked_by_hand:
+        return f"{title}: tick it when you have read it."
+    checks = sum(check.id not in record.passed for check in step.checks)
+    open_answers = [*step.activities, *(answer.id for answer in step.answers)]
+    answers = sum(answer not in record.answered for answer in open_answers)
+    parts = [count(checks, "check") + " to pass"] if checks else []
+    parts += [count(answers, "answer") + " to give"] if answers else []
+    return f"{title}: {listed(parts)}."
+
+
+def moment(at: datetime, zone: str) -> str:
+    """``Monday 11 January 2027, 00:00 (Europe/London)``; independent of the system's locale."""
+    local = at.astimezone(ZoneInfo(zone))
+    day = _DAYS[local.weekday()]
+    return f"{day} {local.day} {_MONTHS[local.month - 1]} {local.year}, {local:%H:%M} ({zone})"
+
+
+def duration(span: timedelta) -> str:
+    for unit, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
+        if span >= unit and not span % unit:
+            # A day is what people call 24 hours only from two of them on.
+            if name == "day" and span == DAY:
+                continue
+            return count(span // unit, name)
+    return count(round(span / HOUR, 1), "hour")
+
+
+def percent(share: float) -> str:
+    return f"{round(share * 100, 1):g}%"
+
+
+def count(number: float, noun: str) -> str:
+    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+def quoted(title: str) -> str:
+    return f"“{title}”"
+
+
+def listed(items: Iterable[str]) -> str:
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
