@@ -1,0 +1,98 @@
+"""The sample course on a test's desk: its notebooks, stripped as on release, really executed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+from nbgrader.utils import determine_grade
+
+from ownpace.activities.bank import NAME, Bank, compile_bank
+from ownpace_graders.course_file import load, load_bank
+
+COURSE = Path(__file__).parents[3] / "course"
+MODULES = [module.id for module in load(COURSE).modules]
+
+
+def read(module: str) -> NotebookNode:
+    """The teacher's notebook of a module."""
+    path = COURSE / "source" / module / f"{module}.ipynb"
+    return nbformat.read(path, as_version=nbformat.NO_CONVERT)
+
+
+def stripped(notebook: NotebookNode) -> NotebookNode:
+    """What a learner gets of it, by nbgrader's own preprocessors."""
+    for preprocessor in (ClearSolutions(), ClearHiddenTests()):
+        notebook, _ = preprocessor.preprocess(notebook, {})
+    return notebook
+
+
+def bank(module: str) -> Bank:
+    """A module's questions."""
+    found = load_bank(COURSE, module)
+    assert found is not None, f"questions/{module}.yml is missing"
+    return found
+
+
+def unpack(module: str, into: Path) -> Path:
+    """A learner's folder of the module: its files, and the questions as released."""
+    folder = into / module
+    shutil.copytree(COURSE / "source" / module, folder, ignore=_not_shipped)
+    (folder / NAME).write_text(compile_bank(bank(module)), encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def kernel(notebook: NotebookNode, folder: Path) -> Iterator[NotebookClient]:
+    """A fresh kernel in ``folder``, ready for the cells of ``notebook``."""
+    resources = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, timeout=60, allow_errors=True, resources=resources)
+    with client.setup_kernel():
+        yield client
+
+
+def shown_by_widgets(client: NotebookClient) -> list[Any]:
+    """The outputs inside output widgets, where the figures of ``interact`` end up."""
+    states = client.widget_state.values()
+    return [output for state in states for output in state.get("outputs", ())]
+
+
+def score(cell: NotebookNode) -> float | None:
+    """The points that nbgrader gives for an executed check."""
+    return determine_grade(cell)[0]
+
+
+def said(cell: NotebookNode) -> str:
+    """All that an executed cell printed or raised."""
+    return "".join(_words(output) for output in cell.outputs)
+
+
+def is_code(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code"
+
+
+def is_check(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
+def is_exercise(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def _words(output: Any) -> str:
+    if output.output_type == "stream":
+        return str(output.text)
+    if output.output_type == "error":
+        return f"{output.ename}: {output.evalue}"
+    return ""
+
+
+def _not_shipped(_: str, names: list[str]) -> list[str]:
+    return [name for name in names if name in ("__pycache__", ".ipynb_checkpoints")]
