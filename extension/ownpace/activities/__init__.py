@@ -1,0 +1,1 @@
+"""What a learner answers inside a notebook. Each activity is a module of its own here."""

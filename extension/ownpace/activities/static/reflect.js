@@ -1,0 +1,64 @@
+function render({ model, el }) {
+  const id = freshId('reflection');
+  const statusId = freshId('status');
+  const { root, notice } = frame('reflect');
+  const status = element('p', { class: 'ownpace-saved', role: 'status', id: statusId });
+  const area = control('textarea', { id, rows: 4, 'aria-describedby': statusId });
+  const button = control('button', { type: 'submit' }, 'Save');
+  let known = model.get('text');
+
+  const save = event => {
+    event.preventDefault();
+    status.textContent = 'Saving…';
+    model.send({ text: area.value });
+  };
+  const saveByKey = event => {
+    if (event.key === 's' && (event.ctrlKey || event.metaKey)) {
+      save(event);
+    }
+  };
+  const typing = () => {
+    status.textContent = area.value === model.get('text') ? saved() : 'Not saved yet';
+  };
+  const saved = () => {
+    const at = model.get('saved_at');
+    return at && model.get('text') ? `Saved ${moment(at)}` : '';
+  };
+  const show = () => {
+    status.textContent = model.get('refused') || saved();
+    notice.textContent = model.get('notice');
+  };
+  // Another view of this cell saved something: take it over, unless words here would be lost.
+  const follow = () => {
+    if (area.value === known) {
+      area.value = model.get('text');
+    }
+    known = model.get('text');
+  };
+
+  area.value = known;
+  root.append(
+    element('label', { for: id, class: 'ownpace-title' }, ...prose(model.get('prompt'))),
+    notice,
+    element(
+      'form',
+      { submit: save, keydown: saveByKey, input: typing },
+      area,
+      element('div', { class: 'ownpace-actions' }, button, status)
+    )
+  );
+  el.append(root);
+  show();
+  model.on('change:text', follow);
+  model.on('change:turn', show);
+  watchKernel(model, words => {
+    notice.textContent = words;
+    typing();
+  });
+  return () => {
+    model.off('change:text', follow);
+    model.off('change:turn', show);
+  };
+}
+
+export default { render };

@@ -1,0 +1,70 @@
+"""What all activities share as widgets: where they save, how they look, their static form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from ownpace.activities.page import Bundle, message_page
+from ownpace.errors import OwnpaceError
+
+#: The module's folder: Jupyter starts a kernel in its notebook's. Taken when activities are
+#: first imported, since code in the notebook may go elsewhere later.
+FOLDER = Path.cwd()
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def script(name: str) -> str:
+    """An activity's front end with what all share. One text, since anywidget loads one file."""
+    return _read("shared.js") + _read(name)
+
+
+def style() -> str:
+    return _read("activities.css")
+
+
+def _read(name: str) -> str:
+    return (_STATIC / name).read_text(encoding="utf-8")
+
+
+class Activity(anywidget.AnyWidget):
+    """A widget that takes a learner's answer. Python decides all that the front end shows."""
+
+    saved_at = traitlets.Unicode("", help="ISO time of the last save").tag(sync=True)
+    notice = traitlets.Unicode("", help="what the learner should know about saving").tag(sync=True)
+
+    turn = traitlets.Int(0, help="grows with each answer taken: the front end draws then").tag(
+        sync=True
+    )
+
+    def page(self) -> Bundle:
+        """The static form of the activity as it is now."""
+        raise NotImplementedError
+
+    def show(self, **traits: Any) -> None:
+        """Send traits to the front end, in one message."""
+        with self.hold_sync():
+            for name, value in traits.items():
+                self.set_trait(name, value)
+            self.turn += 1
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return {**data, **self.page()}, metadata
+
+
+class Message:
+    """What is shown in place of an activity that cannot be: words, not a traceback."""
+
+    def __init__(self, problem: OwnpaceError) -> None:
+        self.problem = problem
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
+        return message_page(self.problem.message, self.problem.hint)
