@@ -1,0 +1,100 @@
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+
+import type {
+  Checked,
+  FeedbackOpened,
+  FeedbackPages,
+  Panel,
+  Problem,
+  Started,
+  StartedOver,
+  Submission,
+  Submitted,
+  Ticked
+} from './wire';
+
+/**
+ * The server answered, and would not: its code, message and hint. Two codes are given here,
+ * without words: `unreachable` (nobody answered) and `unexpected` (not one of our answers).
+ */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message || problem.code);
+  }
+}
+
+/** The one place that talks to the server. Every method rejects with a `Refusal` only. */
+export class Api {
+  constructor(
+    private readonly _settings: ServerConnection.ISettings = ServerConnection.makeSettings()
+  ) {}
+
+  panel(): Promise<Panel> {
+    return this._ask('course', { method: 'GET' });
+  }
+
+  start(module: string): Promise<Started> {
+    return this._post(['modules', module, 'start']);
+  }
+
+  check(module: string): Promise<Checked> {
+    return this._post(['modules', module, 'check']);
+  }
+
+  submit(module: string, submission: Submission): Promise<Submitted> {
+    return this._post(['modules', module, 'submit'], JSON.stringify(submission));
+  }
+
+  feedback(module: string): Promise<FeedbackPages> {
+    return this._post(['modules', module, 'feedback']);
+  }
+
+  openFeedback(zip: Blob): Promise<FeedbackOpened> {
+    return this._post(['feedback'], zip);
+  }
+
+  startOver(module: string): Promise<StartedOver> {
+    return this._post(['modules', module, 'start-over']);
+  }
+
+  tick(module: string, step: string): Promise<Ticked> {
+    return this._post(['modules', module, 'steps', step]);
+  }
+
+  private _post<T>(path: string[], body: BodyInit = '{}'): Promise<T> {
+    const type = body instanceof Blob ? 'application/zip' : 'application/json';
+    const init = { method: 'POST', body, headers: { 'Content-Type': type } };
+    return this._ask(path.map(encodeURIComponent).join('/'), init);
+  }
+
+  private async _ask<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await this._request(path, init);
+    const body: unknown = await response.json().catch(() => null);
+    if (response.ok && body !== null) {
+      return body as T;
+    }
+    throw new Refusal(isProblem(body) ? body : bare(response.status));
+  }
+
+  private async _request(path: string, init: RequestInit): Promise<Response> {
+    const url = URLExt.join(this._settings.baseUrl, 'ownpace/api', path);
+    try {
+      return await ServerConnection.makeRequest(url, init, this._settings);
+    } catch (error) {
+      throw new Refusal({ code: 'unreachable', message: '', hint: '' });
+    }
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
+}
+
+// A hub's proxy answers for a server that is gone.
+const NOBODY_HOME = [424, 502, 503, 504];
+
+function bare(status: number): Problem {
+  const code = NOBODY_HOME.includes(status) ? 'unreachable' : 'unexpected';
+  return { code, message: '', hint: '' };
+}

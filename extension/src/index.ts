@@ -1,0 +1,6 @@
+import { commands } from './plugin/commands';
+import { panel } from './plugin/panel';
+
+export { IActions } from './tokens';
+
+export default [panel, commands];

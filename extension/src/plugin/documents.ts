@@ -1,0 +1,76 @@
+import { PathExt } from '@jupyterlab/coreutils';
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { Contents } from '@jupyterlab/services';
+import { type ISignal, Signal } from '@lumino/signaling';
+import type { Widget } from '@lumino/widgets';
+
+/** The learner's open documents. Paths are relative to the server's root. */
+export class Documents {
+  constructor(private readonly _manager: IDocumentManager) {
+    _manager.services.contents.fileChanged.connect(this._onFileChanged, this);
+  }
+
+  /** A document was saved; the argument is its path. */
+  get saved(): ISignal<this, string> {
+    return this._saved;
+  }
+
+  /** Open a document, or show it; at a cell of it, if one is given. */
+  open(path: string, cell?: string): void {
+    // In Notebook 7 other documents open in another tab, and there is no widget here.
+    const widget = this._manager.openOrReveal(path);
+    if (widget && cell !== undefined) {
+      widget.setFragment(`#cell-id=${cell}`);
+    }
+  }
+
+  openPage(path: string): void {
+    this._manager.openOrReveal(path, 'HTML Viewer');
+  }
+
+  pathOf(widget: Widget | null): string | null {
+    return (widget && this._manager.contextForWidget(widget)?.path) ?? null;
+  }
+
+  /** False when it could not be saved; JupyterLab has then told the learner why. */
+  async save(path: string): Promise<boolean> {
+    const context = this._context(path);
+    if (!context?.model.dirty) {
+      return true;
+    }
+    return context.save().then(
+      () => true,
+      () => false
+    );
+  }
+
+  /** Show what is on disk now, where the document is open. */
+  async revert(path: string): Promise<void> {
+    await this._context(path)?.revert();
+  }
+
+  async download(path: string): Promise<void> {
+    const link = document.createElement('a');
+    link.href = await this._manager.services.contents.getDownloadUrl(path);
+    link.download = PathExt.basename(path);
+    link.click();
+  }
+
+  dispose(): void {
+    Signal.clearData(this);
+  }
+
+  private _context(path: string): DocumentRegistry.Context | undefined {
+    const widget = this._manager.findWidget(path);
+    return widget && this._manager.contextForWidget(widget);
+  }
+
+  private _onFileChanged(_: Contents.IManager, change: Contents.IChangedArgs): void {
+    if (change.type === 'save' && change.newValue?.path) {
+      this._saved.emit(change.newValue.path);
+    }
+  }
+
+  private readonly _saved = new Signal<this, string>(this);
+}

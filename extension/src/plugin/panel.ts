@@ -1,0 +1,63 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { Api } from '../api';
+import { CourseModel } from '../model';
+import { IActions } from '../tokens';
+import { CoursePanel } from '../view/panel';
+import { Actions } from './actions';
+import { Documents } from './documents';
+import { openFirstTime } from './first_time';
+
+// Right below the file browser (100), above running terminals and kernels (200).
+const RANK = 110;
+
+/** Adds the panel to the side area, and keeps it true as notebooks are saved. */
+export const panel: JupyterFrontEndPlugin<IActions> = {
+  id: 'ownpace:panel',
+  description: 'The course panel: modules in order, what is done, what is due, what to do next.',
+  autoStart: true,
+  provides: IActions,
+  requires: [IDocumentManager],
+  optional: [ITranslator, ISettingRegistry, IStateDB, ILayoutRestorer],
+  activate: (
+    app: JupyterFrontEnd,
+    manager: IDocumentManager,
+    translator: ITranslator | null,
+    settings: ISettingRegistry | null,
+    memory: IStateDB | null,
+    restorer: ILayoutRestorer | null
+  ): IActions => {
+    const trans = (translator ?? nullTranslator).load('ownpace');
+    const model = new CourseModel(new Api(app.serviceManager.serverSettings));
+    const documents = new Documents(manager);
+    const pathInView = () => documents.pathOf(app.shell.currentWidget);
+    const actions = new Actions(model, documents, pathInView, trans);
+    const widget = new CoursePanel(model, actions, trans);
+
+    app.shell.add(widget, 'left', { rank: RANK });
+    restorer?.add(widget, CoursePanel.id);
+    refreshOnSave(model, documents);
+    void app.restored
+      .then(() => model.refresh())
+      .then(() => openFirstTime(app, model, settings, memory));
+    widget.disposed.connect(() => documents.dispose());
+    return actions;
+  }
+};
+
+function refreshOnSave(model: CourseModel, documents: Documents): void {
+  documents.saved.connect((_, path) => {
+    const folder = model.panel?.course_folder ?? '';
+    if (folder === '' || path.startsWith(`${folder}/`)) {
+      void model.refresh();
+    }
+  });
+}

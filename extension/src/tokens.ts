@@ -1,0 +1,33 @@
+import { Token } from '@lumino/coreutils';
+
+/**
+ * What a learner can do with the course. The panel's buttons and the commands call the same; every
+ * promise resolves once the learner has seen the outcome, good or bad, and none rejects.
+ */
+export interface IActions {
+  /** The module of the notebook in view, or else the one to go on with. */
+  readonly moduleInView: string | null;
+  refresh(): Promise<void>;
+  /** Put away what was last said. */
+  dismiss(): void;
+  /** Open the first thing that is open and not complete. */
+  goOn(): Promise<void>;
+  /** Open a module's notebook, at a step if one is given; a module not yet begun is started. */
+  open(module: string, step?: string): Promise<void>;
+  check(module: string): Promise<void>;
+  submit(module: string): Promise<void>;
+  feedback(module: string): Promise<void>;
+  /** Take in a zip file of feedback that the learner chooses. */
+  chooseFeedback(): Promise<void>;
+  startOver(module: string): Promise<void>;
+  tick(module: string, step: string): Promise<void>;
+  /** Open a file that belongs to a module; `href` is relative to the module's folder. */
+  openFile(module: string, href: string): void;
+  /** Open a page of feedback; `path` is relative to the course folder. */
+  openFeedbackPage(path: string): void;
+}
+
+export const IActions = new Token<IActions>(
+  'ownpace:IActions',
+  'What a learner can do with the course: go on, start, check, submit, see feedback.'
+);

@@ -1,0 +1,80 @@
+import React from 'react';
+
+import { minuteWords, stateWords } from '../words';
+import type { ModuleState, Panel } from '../wire';
+import { usePanel } from './context';
+import { ModuleMark } from './icons';
+import { ModuleDetails } from './module';
+import { Moment } from './moment';
+
+/** The modules in order. The one to go on with is open, until the learner opens or closes one. */
+export function ModuleList({ panel }: { panel: Panel }): React.JSX.Element {
+  const { trans } = usePanel();
+  const [chosen, choose] = React.useState<string | null>(null);
+  const open = chosen ?? panel.state.resume?.module ?? '';
+  return (
+    <section className="op-Modules" aria-label={trans.__('Modules')}>
+      <ol>
+        {panel.state.modules.map(module => (
+          <ModuleItem
+            key={module.id}
+            module={module}
+            panel={panel}
+            isOpen={module.id === open}
+            toggle={() => choose(module.id === open ? '' : module.id)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function ModuleItem(props: {
+  module: ModuleState;
+  panel: Panel;
+  isOpen: boolean;
+  toggle: () => void;
+}): React.JSX.Element {
+  const { module, panel, isOpen, toggle } = props;
+  const details = `op-module-${module.id}`;
+  return (
+    <li className={`op-Module op-mod-${module.access.kind}`}>
+      <h3>
+        <button type="button" aria-expanded={isOpen} aria-controls={details} onClick={toggle}>
+          <ModuleMark module={module} />
+          <span className="op-Module-title">{module.title}</span>
+          <ModuleFacts module={module} zone={panel.state.timezone} />
+        </button>
+      </h3>
+      <div className="op-Details" id={details} hidden={!isOpen}>
+        {isOpen && <ModuleDetails module={module} panel={panel} />}
+      </div>
+    </li>
+  );
+}
+
+function ModuleFacts({ module, zone }: { module: ModuleState; zone: string }): React.JSX.Element {
+  const { trans } = usePanel();
+  const { access, time, minutes } = module;
+  const words = stateWords(module, trans);
+  const facts = minutes === null ? words : [...words, minuteWords(minutes, trans)];
+  const showsDue = time.due !== null && (time.kind === 'due' || time.kind === 'overdue');
+  return (
+    <span className="op-Module-facts">
+      <span>
+        {facts.map(fact => (
+          <React.Fragment key={fact}>
+            <span className="op-Fact">{fact}</span>{' '}
+          </React.Fragment>
+        ))}
+      </span>
+      {access.reason && <span>{access.reason}</span>}
+      {showsDue && (
+        <span>
+          {trans.__('Due')} <Moment at={time.due!} zone={zone} />
+        </span>
+      )}
+      {time.note && <span>{time.note}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'jsdom',
+    include: ['tests/**/*.test.{ts,tsx}'],
+    server: { deps: { inline: [/@jupyterlab\//, /@jupyter\//] } },
+    setupFiles: ['tests/setup.ts']
+  }
+});
