@@ -31,8 +31,10 @@ WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
 class Attempts(Model):
     """How often a module may be handed in, and which attempt counts."""
 
-    limit: int | None = Field(default=None, ge=1, description="null: as often as you like")
-    keep: Literal["best", "last"] = "best"
+    limit: int | None = Field(
+        default=None, ge=1, description="how many; without it, as many as one likes"
+    )
+    keep: Literal["best", "last"] = Field(default="best", description="which attempt counts")
 
 
 class Late(Model):
@@ -53,8 +55,12 @@ class Rules(Model):
 
 
 class Support(Model):
-    email: str | None = None
-    forum: str | None = Field(default=None, description="may hold {module} and {step}")
+    email: str | None = Field(default=None, description="where learners write to")
+    forum: str | None = Field(
+        default=None,
+        description="where learners talk; {module} and {step} are filled in, so that a link "
+        "carries its context",
+    )
 
 
 class Announcement(Model):

@@ -1,0 +1,23 @@
+"""What a learner does at the desk: a function for each button of the panel.
+
+Each takes the desk, what it is about, and the time now; changes files; and returns the reply. All
+but the running of checks must not run twice at once on one desk.
+"""
+
+from ownpace.server.actions.check import conclude_check, run_check
+from ownpace.server.actions.feedback import fetch_feedback, open_feedback
+from ownpace.server.actions.start import start
+from ownpace.server.actions.start_over import start_over
+from ownpace.server.actions.submit import submit
+from ownpace.server.actions.tick import tick
+
+__all__ = [
+    "conclude_check",
+    "fetch_feedback",
+    "open_feedback",
+    "run_check",
+    "start",
+    "start_over",
+    "submit",
+    "tick",
+]

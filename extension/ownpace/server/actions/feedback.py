@@ -1,0 +1,105 @@
+"""*Feedback*: fetch it from the exchange, list what is there, or open the zip file it came in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from ownpace.course.model import Module
+from ownpace.errors import ArchiveError, CourseError, WorkError
+from ownpace.server.desk import Desk, View
+from ownpace.server.panel import panel
+from ownpace.server.wire import FeedbackOpened, FeedbackPages
+from ownpace.store.attempts import moment_of
+from ownpace.store.bundle import Bundle, open_bundle
+from ownpace.store.files import write_atomically
+from ownpace.store.layout import FEEDBACK, refuse_escape, stamp
+from ownpace.store.modules import workshop
+from ownpace.store.progress import make_folder
+
+
+def fetch_feedback(desk: Desk, module_id: str, now: datetime) -> FeedbackPages:
+    """Fetch what is new and list every page, newest attempt first. Raises ``WorkError``
+    (``no-feedback``) when there is none."""
+    view = desk.look()
+    module = view.module(module_id)
+    refuse_escape(desk.folder, desk.folder.feedback(module_id))
+    with workshop(desk.folder) as place:
+        desk.channel.fetch_feedback(view.course, module, place / FEEDBACK)
+        for page in sorted((place / FEEDBACK).glob("*/*.html")):
+            _put(desk, module_id, page.parent.name, page.name, page.read_bytes())
+    view = desk.record(now)
+    pages = _pages(desk, view, module, now)
+    if not pages:
+        raise WorkError(
+            f"There is no feedback for “{module.title}” yet.",
+            hint="Look again later; the rules of the course say when to expect it.",
+            code="no-feedback",
+        )
+    return FeedbackPages(pages=pages, panel=panel(desk, view, now))
+
+
+def open_feedback(desk: Desk, content: bytes, now: datetime) -> FeedbackOpened:
+    """Put the pages of the teacher's zip file in place. Raises ``ArchiveError`` when it is not
+    one, and ``CourseError`` when it is for another course."""
+    view = desk.look()
+    with open_bundle(BytesIO(content), "feedback") as bundle:
+        module = _module_of(view, bundle)
+        refuse_escape(desk.folder, desk.folder.feedback(module.id))
+        pages = {_place(name, bundle): bundle.read(name) for name in _page_names(bundle)}
+    for (attempt, name), page in pages.items():
+        _put(desk, module.id, attempt, name, page)
+    view = desk.record(now)
+    return FeedbackOpened(
+        module=module.id, pages=_pages(desk, view, module, now), panel=panel(desk, view, now)
+    )
+
+
+def _module_of(view: View, bundle: Bundle) -> Module:
+    if bundle.manifest.course != view.course.id:
+        raise CourseError(
+            f"This feedback is for another course, {bundle.manifest.course}.",
+            hint="Choose the file that came for this course.",
+            code="other-course",
+        )
+    return view.module(bundle.manifest.module)
+
+
+def _page_names(bundle: Bundle) -> list[str]:
+    names = [name for name in bundle.names if name.endswith(".html")]
+    if not names:
+        raise ArchiveError(
+            "There is no feedback page in this zip file.",
+            hint="Ask your teacher to send it again.",
+            code="bundle-empty",
+        )
+    return names
+
+
+def _place(name: str, bundle: Bundle) -> tuple[str, str]:
+    """The attempt and the page that a name in the bundle stands for: ``[feedback/]ATTEMPT/PAGE``,
+    or ``PAGE`` alone for the attempt of the bundle's own time."""
+    path = PurePosixPath(name.removeprefix(f"{FEEDBACK}/"))
+    attempt = path.parent.as_posix()
+    if attempt == ".":
+        return stamp(bundle.manifest.at), path.name
+    if moment_of(attempt) is None:
+        raise ArchiveError(
+            f"{name[:80]!r} in the zip file names no attempt.",
+            hint="Ask your teacher to send it again.",
+            code="bundle-altered",
+        )
+    return attempt, path.name
+
+
+def _put(desk: Desk, module_id: str, attempt: str, name: str, page: bytes) -> None:
+    target = desk.folder.feedback(module_id) / attempt / name
+    refuse_escape(desk.folder, target)
+    make_folder(target.parent)
+    write_atomically(target, page)
+
+
+def _pages(desk: Desk, view: View, module: Module, now: datetime) -> tuple[str, ...]:
+    found = view.state_of(module, now).feedback
+    return tuple(desk.on_server(desk.folder.root / page) for page in found)

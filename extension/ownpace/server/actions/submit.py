@@ -1,0 +1,74 @@
+"""*Submit*: hand a module in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ownpace.errors import CourseError, WorkError
+from ownpace.progress.model import ModuleState, Progress
+from ownpace.server.actions.start import refuse_unstarted
+from ownpace.server.channel import Receipt
+from ownpace.server.desk import Desk
+from ownpace.server.panel import panel
+from ownpace.server.wire import BundleFile, Submission, Submitted
+from ownpace.store.layout import refuse_escape
+
+
+def submit(desk: Desk, module_id: str, submission: Submission, now: datetime) -> Submitted:
+    """Hand the module in as it is on disk. A name that comes with it is kept for the next time.
+
+    Raises ``CourseError`` (``unknown-module``, ``not-started``, ``closed``, ``attempts-used``),
+    ``WorkError`` (``name-needed``), and what the channel and the disk raise.
+    """
+    view = desk.look()
+    module = view.module(module_id)
+    refuse_escape(desk.folder, desk.folder.notebook(module_id))
+    state = view.state_of(module, now)
+    _refuse(state)
+    progress = _named(view.recorded(), submission)
+    learner = desk.learner(progress)
+    if not learner:
+        raise _name_needed()
+    desk.save(view, progress, now)
+    receipt = desk.channel.submit(view.course, module, learner, now)
+    return Submitted(
+        at=receipt.at,
+        bundle=_bundle(desk, receipt),
+        missing=state.work.missing,
+        panel=panel(desk, desk.record(now), now),
+    )
+
+
+def _refuse(state: ModuleState) -> None:
+    refuse_unstarted(state)
+    if state.access.kind == "closed":
+        raise CourseError(
+            f"“{state.title}” is closed. {state.access.reason}",
+            hint="Ask your teacher if you need more time.",
+            code="closed",
+        )
+    limit = state.hand_in.limit
+    if limit is not None and state.hand_in.attempts >= limit:
+        raise CourseError(
+            f"You have used all {limit} attempts at “{state.title}”.",
+            hint="Ask your teacher if you need another.",
+            code="attempts-used",
+        )
+
+
+def _named(progress: Progress, submission: Submission) -> Progress:
+    name = " ".join((submission.learner or "").split())
+    return progress.model_copy(update={"learner": name}) if name else progress
+
+
+def _name_needed() -> WorkError:
+    return WorkError(
+        "Your teacher needs to know whose work this is.",
+        hint="Type the name or id that your teacher knows you by.",
+        code="name-needed",
+    )
+
+
+def _bundle(desk: Desk, receipt: Receipt) -> BundleFile | None:
+    made = receipt.bundle
+    return BundleFile(name=made.name, path=desk.on_server(made)) if made else None

@@ -1,0 +1,83 @@
+"""Working without an exchange: modules come from ``released/``, work leaves in zip files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ownpace.course.model import Course, Module
+from ownpace.errors import CourseError
+from ownpace.server.channel import Receipt
+from ownpace.server.wire import Mode
+from ownpace.store.attempts import Bundles, HandIns, names_in
+from ownpace.store.bundle import Manifest, work, write_bundle
+from ownpace.store.layout import COURSE_FILE, CourseFolder, refuse_escape
+from ownpace.store.modules import copy_tree
+from ownpace.store.progress import make_folder
+
+
+class BundleChannel:
+    """A ``Channel`` that needs nothing but the course folder."""
+
+    mode: Mode = "bundle"
+    needs_name = True
+    learner = None
+
+    def __init__(self, folder: CourseFolder) -> None:
+        self._folder = folder
+        self._bundles = Bundles(folder)
+
+    def ensure(self) -> None:
+        """Nothing can be missing: the folder for bundles is made when it is needed."""
+
+    def copies(self) -> Iterable[Path]:
+        released = self._folder.released
+        yield self._folder.root / COURSE_FILE
+        yield from (released / name / COURSE_FILE for name in names_in(released))
+
+    def handed_in(self, course_id: str) -> HandIns:
+        return self._bundles(course_id)
+
+    def fetch(self, course: Course, module: Module, target: Path) -> None:
+        source = self._folder.released / module.id
+        refuse_escape(self._folder, source)
+        if not source.is_dir():
+            raise CourseError(
+                f"“{module.title}” is not in this copy of the course.",
+                hint="Get the course's newest version, then start the module again.",
+                code="not-released",
+            )
+        copy_tree(source, target)
+
+    def submit(self, course: Course, module: Module, learner: str, now: datetime) -> Receipt:
+        at = self._free_moment(module, now.astimezone(UTC).replace(microsecond=0))
+        target = self._folder.bundle(module.id, at)
+        refuse_escape(self._folder, target)
+        make_folder(target.parent)
+        write_bundle(
+            target,
+            _manifest(course, module, learner, at),
+            work(self._folder.module(module.id), module),
+        )
+        return Receipt(at, target)
+
+    def fetch_feedback(self, course: Course, module: Module, target: Path) -> None:
+        """Feedback comes by *Open feedback*; there is nothing to fetch."""
+
+    def _free_moment(self, module: Module, at: datetime) -> datetime:
+        """Names hold whole seconds; two hand-ins within one must not share theirs."""
+        while self._folder.bundle(module.id, at).exists():
+            at += timedelta(seconds=1)
+        return at
+
+
+def _manifest(course: Course, module: Module, learner: str, at: datetime) -> Manifest:
+    return Manifest(
+        kind="submission",
+        course=course.id,
+        module=module.id,
+        learner=learner,
+        at=at,
+        revision=course.revision,
+    )

@@ -1,0 +1,159 @@
+"""The desk: where one learner works on one course.
+
+It knows the course folder, what is recorded of the work there, and the channel that work leaves by.
+What a learner does at it is in ``ownpace.server.actions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from ownpace.course.model import Course, Module
+from ownpace.errors import CourseError, ExchangeError, OwnpaceError
+from ownpace.progress import course_state, recorded
+from ownpace.progress.model import CourseState, ModuleState, Progress, Record
+from ownpace.server.channel import Channel
+from ownpace.store.attempts import names_in
+from ownpace.store.courses import Courses
+from ownpace.store.evidence import Findings, Observer
+from ownpace.store.layout import CourseFolder, refuse_escape
+from ownpace.store.progress import DamagedProgress, read_progress, set_aside, write_progress
+
+
+@dataclass(frozen=True)
+class View:
+    """What was found at one look: the course, the work, and what is recorded of it. ``damaged``
+    when the record could not be understood, and is still where it was."""
+
+    course: Course
+    findings: Findings
+    progress: Progress
+    notices: tuple[OwnpaceError, ...] = ()
+    damaged: bool = False
+
+    def module(self, module_id: str) -> Module:
+        """Raises ``CourseError`` (``unknown-module``)."""
+        module = self.course.module(module_id)
+        if module is None:
+            raise CourseError(
+                "The course has no such module.",
+                hint="Reload the panel: the course may have changed.",
+                code="unknown-module",
+            )
+        return module
+
+    def state(self, now: datetime) -> CourseState:
+        return course_state(self.course, self.findings.evidence, self.progress, now)
+
+    def state_of(self, module: Module, now: datetime) -> ModuleState:
+        return next(state for state in self.state(now).modules if state.id == module.id)
+
+    def recorded(self) -> Progress:
+        """The progress that includes what was found."""
+        return recorded(self.course, self.findings.evidence, self.progress)
+
+
+class Desk:
+    """Reading here changes nothing on disk; only :meth:`save` writes."""
+
+    def __init__(
+        self,
+        folder: CourseFolder,
+        channel: Channel,
+        *,
+        server_path: str = "",
+        course_id: str = "",
+        check_timeout: int = 300,
+    ) -> None:
+        self.folder = folder
+        self.channel = channel
+        self.server_path = server_path
+        self.check_timeout = check_timeout
+        self._course_id = course_id
+        self._courses = Courses()
+        self._observer = Observer(folder)
+        self._told: list[OwnpaceError] = []
+
+    def look(self) -> View:
+        """Find the course and the work as they are now. Raises ``CourseError`` (``no-course``), or
+        what is wrong with the exchange when that is why there is no course."""
+        course = self._courses.newest(self._copies(), self._course_id)
+        if course is None:
+            self.channel.ensure()
+            raise _no_course()
+        findings = self._observer.look(course, self.channel.handed_in(course.id))
+        progress, damage = self._progress()
+        notices = (*self._told, *damage, *self._missing_channel())
+        return View(course, findings, progress, notices, damaged=bool(damage))
+
+    def save(self, view: View, progress: Progress, now: datetime) -> View:
+        """Make ``progress`` what is recorded, and return the view with it. A damaged record is set
+        aside first, and the learner told."""
+        refuse_escape(self.folder, self.folder.progress)
+        if view.damaged:
+            set_aside(self.folder.progress, now)
+            self._told += [notice for notice in view.notices if _is_damage(notice)]
+        if view.damaged or progress != view.progress:
+            write_progress(self.folder.progress, progress)
+        return replace(view, progress=progress, damaged=False)
+
+    def record(self, now: datetime) -> View:
+        """Look, and record what the work shows for good."""
+        view = self.look()
+        return self.save(view, view.recorded(), now)
+
+    def learner(self, progress: Progress) -> str | None:
+        """The name or id that a hand-in carries, once it is known."""
+        return self.channel.learner or progress.learner
+
+    def on_server(self, path: Path) -> str:
+        """A path in the course folder as the panel opens it: from the server's root."""
+        relative = self.folder.relative(path)
+        return f"{self.server_path}/{relative}" if self.server_path else relative
+
+    def _copies(self) -> Iterator[Path]:
+        yield from self.channel.copies()
+        for name in names_in(self.folder.root):
+            if not name.startswith("."):  # a file among the folders holds no course.json
+                yield self.folder.course_file(name)
+
+    def _progress(self) -> tuple[Progress, tuple[OwnpaceError, ...]]:
+        try:
+            return read_progress(self.folder.progress), ()
+        except DamagedProgress as problem:
+            return Progress(), (problem,)
+
+    def _missing_channel(self) -> tuple[OwnpaceError, ...]:
+        try:
+            self.channel.ensure()
+        except ExchangeError as problem:
+            return (problem,)
+        return ()
+
+
+def _is_damage(notice: OwnpaceError) -> bool:
+    return isinstance(notice, DamagedProgress)
+
+
+def cleared(progress: Progress, module_id: str) -> Progress:
+    """``progress`` without what is recorded of one module."""
+    kept = {name: record for name, record in progress.modules.items() if name != module_id}
+    return progress.model_copy(update={"modules": kept})
+
+
+def ticked(progress: Progress, module_id: str, step_id: str) -> Progress:
+    """``progress`` with a step that the learner says is done."""
+    record = progress.modules.get(module_id, Record())
+    grown = record.model_copy(update={"ticked": record.ticked | {step_id}})
+    return progress.model_copy(update={"modules": {**progress.modules, module_id: grown}})
+
+
+def _no_course() -> CourseError:
+    return CourseError(
+        "There is no course in this folder.",
+        hint="Start the server in the course's folder, the one that holds course.json.",
+        code="no-course",
+    )

@@ -1,0 +1,101 @@
+"""What goes over the wire between the panel and the server, version 1.
+
+The front end's types are generated from these models' JSON Schemas. Paths are relative to the
+server's root unless said otherwise, with ``/`` between their parts.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from ownpace.course.model import Announcement, Meeting, Support
+from ownpace.models import Model
+from ownpace.progress.model import CourseState
+from ownpace.results import CheckResult
+
+Mode = Literal["exchange", "bundle"]
+
+
+class Problem(Model):
+    """What went wrong, one next step, and a stable code: the body of every refusal."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+class Panel(Model):
+    """Everything that the panel draws, in one reply."""
+
+    format: Literal[1] = 1
+    mode: Mode = Field(description="where work goes: an nbgrader exchange, or zip files")
+    course_folder: str = Field(description='"" when the course folder is the server\'s root')
+    learner: str | None = Field(description="the name or id that hand-ins carry, once known")
+    state: CourseState = Field(description="its paths are relative to the course folder")
+    announcements: tuple[Announcement, ...] = Field(
+        default=(), description="those already to be shown, newest first"
+    )
+    meetings: tuple[Meeting, ...] = Field(default=(), description="not yet over, the next first")
+    support: Support = Support()
+    notebooks: dict[str, str] = Field(
+        default_factory=dict, description="the notebook of each module that the learner has"
+    )
+    problems: dict[str, Problem] = Field(
+        default_factory=dict, description="modules whose files cannot be read, and why"
+    )
+    notices: tuple[Problem, ...] = Field(
+        default=(), description="what the learner should know about the whole course folder"
+    )
+
+
+class Submission(Model):
+    """The body of *Submit*: the learner's name or id, typed once (zip files only)."""
+
+    learner: str | None = Field(default=None, max_length=200)
+
+
+class Started(Model):
+    open: str = Field(description="the notebook to open")
+    panel: Panel
+
+
+class Checked(Model):
+    results: tuple[CheckResult, ...]
+    panel: Panel
+
+
+class BundleFile(Model):
+    """The zip file that *Submit* made."""
+
+    name: str
+    path: str
+
+
+class Submitted(Model):
+    at: AwareDatetime
+    bundle: BundleFile | None = Field(default=None, description="null: it went to the exchange")
+    missing: tuple[str, ...] = Field(default=(), description="what was not done yet, in words")
+    panel: Panel
+
+
+class FeedbackPages(Model):
+    pages: tuple[str, ...] = Field(description="newest attempt first")
+    panel: Panel
+
+
+class FeedbackOpened(Model):
+    module: str
+    pages: tuple[str, ...]
+    panel: Panel
+
+
+class StartedOver(Model):
+    kept: str = Field(description="the folder that now holds the former work")
+    open: str
+    panel: Panel
+
+
+class Ticked(Model):
+    panel: Panel

@@ -1,0 +1,122 @@
+"""Which modules were handed in, and when, as the learner's own machine remembers it.
+
+In bundle mode the bundles in ``handed-in/`` tell; in exchange mode nbgrader's cache, where its
+``submit`` keeps a copy of each submission (``cache/COURSE/LEARNER+MODULE+TIMESTAMP/``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ownpace.store.bundle import Manifest, read_manifest
+from ownpace.store.layout import CourseFolder, stamp
+from ownpace.store.memory import Remembered, stamp_of
+
+_FORMS = ("%Y-%m-%d %H:%M:%S.%f %Z", "%Y-%m-%d %H:%M:%S %Z", "%Y-%m-%dT%H-%M-%S")
+
+
+class Sent(NamedTuple):
+    """One hand-in. ``name`` is the folder that its feedback has in ``<module>/feedback/``;
+    ``waiting`` tells that newer feedback than the learner has can be fetched."""
+
+    at: datetime
+    name: str
+    waiting: bool = False
+
+
+HandIns = Mapping[str, tuple[Sent, ...]]
+
+
+def moment_of(name: str) -> datetime | None:
+    """The time that a folder's name stands for, in nbgrader's form, ours or ISO's. A name without
+    a zone is in UTC."""
+    for form in _FORMS:
+        try:
+            return _aware(datetime.strptime(name, form))  # noqa: DTZ007 (names are in UTC)
+        except ValueError:
+            continue
+    try:
+        return _aware(datetime.fromisoformat(name))
+    except ValueError:
+        return None
+
+
+class Bundles:
+    """Hand-ins by bundle; a bundle is read once."""
+
+    def __init__(self, folder: CourseFolder) -> None:
+        self._folder = folder
+        self._manifest = Remembered(read_manifest)
+
+    def __call__(self, course_id: str) -> HandIns:
+        """Every hand-in of a course's modules, oldest first."""
+        found: dict[str, list[Sent]] = defaultdict(list)
+        for manifest in self._manifests():
+            if manifest.course == course_id and manifest.kind == "submission":
+                found[manifest.module].append(Sent(manifest.at, stamp(manifest.at)))
+        return _in_order(found)
+
+    def _manifests(self) -> Iterator[Manifest]:
+        for name in names_in(self._folder.handed_in):
+            if name.endswith(".zip") and not name.startswith("."):
+                manifest = self._manifest(self._folder.handed_in / name)
+                if manifest is not None:
+                    yield manifest
+
+
+class ExchangeCache:
+    """Hand-ins to an nbgrader exchange. ``cache`` and ``exchange`` are nbgrader's folders."""
+
+    def __init__(self, folder: CourseFolder, cache: Path, exchange: Path) -> None:
+        self._folder, self._cache, self._exchange = folder, cache, exchange
+        self._secret = Remembered(_read_secret)
+
+    def __call__(self, course_id: str) -> HandIns:
+        """Every hand-in of a course's modules, oldest first."""
+        found: dict[str, list[Sent]] = defaultdict(list)
+        for name in names_in(self._cache / course_id):
+            parts = name.split("+")
+            at = moment_of(parts[2]) if len(parts) == 3 else None
+            if at is not None:
+                module, stamped = parts[1], parts[2]
+                waiting = self._is_waiting(course_id, name, module, stamped)
+                found[module].append(Sent(at, stamped, waiting))
+        return _in_order(found)
+
+    def _is_waiting(self, course_id: str, name: str, module: str, stamped: str) -> bool:
+        """nbgrader names a feedback page after the submission's secret and the notebook
+        (``nbgrader.utils.notebook_hash``, 0.9.6)."""
+        secret = self._secret(self._cache / course_id / name / "submission_secret.txt")
+        digest = hashlib.md5(f"{secret}{module}".encode(), usedforsecurity=False).hexdigest()
+        there = stamp_of(self._exchange / course_id / "feedback" / f"{digest}.html")
+        here = stamp_of(self._folder.feedback(module) / stamped / f"{module}.html")
+        return bool(secret and there and (here is None or there[0] > here[0]))
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder, in order; none when it is missing or cannot be read."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii", errors="replace")[:1000]
+    except OSError:
+        return ""
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _in_order(found: Mapping[str, list[Sent]]) -> HandIns:
+    return {module: tuple(sorted(sent)) for module, sent in found.items()}

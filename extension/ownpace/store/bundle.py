@@ -1,0 +1,204 @@
+"""Bundles: one module's work, or the feedback for it, in one zip file.
+
+A bundle holds ``bundle.json`` (the ``Manifest``) and ``files/<path>``. Bundles come by mail or from
+an LMS, so both sides treat what they open as hostile input: see ``ownpace.store.archive``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from pydantic import AwareDatetime, Field, ValidationError
+
+from ownpace.course.model import Id, Module
+from ownpace.errors import ArchiveError, WorkError
+from ownpace.models import Model
+from ownpace.store.archive import LIMITS, Archive, Limits, open_archive, write_archive
+from ownpace.store.files import hint_for
+from ownpace.store.layout import ANSWERS_FILE, COURSE_FILE, FEEDBACK
+from ownpace.store.members import unsafe_name
+from ownpace.store.memory import MEGABYTE
+
+MANIFEST = "bundle.json"
+FILES = "files/"
+Kind = Literal["submission", "feedback"]
+
+_LARGEST_MANIFEST = MEGABYTE
+_NOT_WORK = {"__pycache__", FEEDBACK}
+
+
+class FileEntry(Model):
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    size: int = Field(ge=0)
+
+
+class Manifest(Model):
+    """``bundle.json``. ``at`` and ``learner`` are claims of whoever made the bundle."""
+
+    format: Literal[1] = 1
+    kind: Kind
+    course: Id
+    module: Id
+    learner: str = Field(max_length=200)
+    at: AwareDatetime
+    revision: int = Field(ge=1)
+    files: dict[str, FileEntry] = Field(default_factory=dict)
+
+
+class Bundle:
+    """An open bundle: its manifest, believed only as far as the files bear it out."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.manifest = _manifest(archive)
+        inside = {n.removeprefix(FILES) for n in archive.names if n.startswith(FILES)}
+        if inside != set(self.manifest.files) or len(inside) + 1 != len(archive.names):
+            raise _not_as_listed()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Paths of the files, below the module's folder (or its feedback)."""
+        return tuple(self.manifest.files)
+
+    def read(self, name: str) -> bytes:
+        """One file, which is what the manifest says it is. Raises ``ArchiveError``."""
+        content = self._archive.read(FILES + name)
+        if entry(content) != self.manifest.files[name]:
+            raise _not_as_listed()
+        return content
+
+
+@contextmanager
+def open_bundle(source: Path | BinaryIO, kind: Kind, limits: Limits = LIMITS) -> Iterator[Bundle]:
+    """Open a bundle of one kind. Raises ``ArchiveError`` when it is damaged, hostile, or of the
+    other kind."""
+    with open_archive(source, limits) as archive:
+        bundle = Bundle(archive)
+        if bundle.manifest.kind != kind:
+            raise ArchiveError(
+                f"This zip file holds a {bundle.manifest.kind}, not a {kind}.",
+                hint="Choose another file.",
+                code="bundle-kind",
+            )
+        yield bundle
+
+
+def write_bundle(target: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
+    """Write a bundle of ``files``, listed in the manifest by this function, and return that
+    manifest. Raises ``ArchiveError`` when there is more than a reader accepts."""
+    _refuse_excess(files)
+    listed = manifest.model_copy(update={"files": {n: entry(files[n]) for n in sorted(files)}})
+    content: dict[str, bytes | Path] = {MANIFEST: listed.model_dump_json(indent=1).encode()}
+    write_archive(target, content | {FILES + name: files[name] for name in sorted(files)})
+    return listed
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """Who made a bundle of which module and when; ``None`` when it is not a sound bundle."""
+    try:
+        with open_archive(path) as archive:
+            return Bundle(archive).manifest
+    except (ArchiveError, OSError):
+        return None
+
+
+def work(folder: Path, module: Module) -> dict[str, bytes]:
+    """What a learner's submission holds: the notebook and the answers, and each file that was
+    added or changed since release. Links, hidden files and feedback never travel."""
+    always = {module.notebook, ANSWERS_FILE}
+    found: dict[str, bytes] = {}
+    left = LIMITS.size
+    for name in _own_files(folder):
+        content = _read(folder / name)
+        if name in always or module.files.get(name) != hashlib.sha256(content).hexdigest():
+            found[name] = content
+            left -= len(content)
+        if left < 0:
+            raise _too_large()
+    return found
+
+
+def entry(content: bytes) -> FileEntry:
+    return FileEntry(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+
+
+def _own_files(folder: Path) -> Iterator[str]:
+    """Paths of the regular files of a module's folder that may be the learner's work."""
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(f for f in folders if _may_travel(here / f))
+        for name in sorted(names):
+            path = (here / name).relative_to(folder)
+            if path.as_posix() != COURSE_FILE and _may_travel(here / name):
+                yield path.as_posix()
+
+
+def _may_travel(path: Path) -> bool:
+    if path.name.startswith(".") or path.name in _NOT_WORK or path.suffix == ".pyc":
+        return False
+    mode = path.lstat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LIMITS.size:
+            raise _too_large()
+        return path.read_bytes()
+    except OSError as problem:
+        raise WorkError(
+            f"{path.name} cannot be read.", hint=hint_for(problem), code="unreadable"
+        ) from problem
+
+
+def _manifest(archive: Archive) -> Manifest:
+    try:
+        content = archive.read(MANIFEST)
+        if len(content) > _LARGEST_MANIFEST:
+            raise _not_a_bundle()
+        return Manifest.model_validate_json(content)
+    except ValidationError as problem:
+        raise _not_a_bundle() from problem
+
+
+def _refuse_excess(files: Mapping[str, bytes]) -> None:
+    """Refuse to write what a reader would refuse."""
+    odd = next((name for name in files if unsafe_name(name)), None)
+    if odd is not None:
+        raise ArchiveError(
+            f"The file {odd!r} {unsafe_name(odd)}.",
+            hint="Rename it, then hand in again.",
+            code="bundle-name",
+        )
+    if len(files) >= LIMITS.files or sum(map(len, files.values())) > LIMITS.size - MEGABYTE:
+        raise _too_large()
+
+
+def _too_large() -> ArchiveError:
+    return ArchiveError(
+        f"The module's folder holds over {LIMITS.files} files or {LIMITS.size // MEGABYTE} MB.",
+        hint="Delete or move away what the module does not need, then hand in again.",
+        code="bundle-too-large",
+    )
+
+
+def _not_a_bundle() -> ArchiveError:
+    return ArchiveError(
+        "This zip file is not one that Submit or the teacher's feedback makes.",
+        hint="Choose the file as it was sent, unopened.",
+        code="not-a-bundle",
+    )
+
+
+def _not_as_listed() -> ArchiveError:
+    return ArchiveError(
+        "The files in the zip file are not those it lists.",
+        hint="Choose the file as it was sent, unopened.",
+        code="bundle-altered",
+    )

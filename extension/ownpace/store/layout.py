@@ -1,0 +1,110 @@
+"""Where things are in a learner's course folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from ownpace.errors import WorkError
+
+COURSE_FILE = "course.json"
+ANSWERS_FILE = "answers.json"
+FEEDBACK = "feedback"
+
+
+@dataclass(frozen=True)
+class CourseFolder:
+    """The paths of a learner's course folder; asking for one neither makes nor reads it."""
+
+    root: Path
+
+    @property
+    def released(self) -> Path:
+        """The modules as released, in bundle mode; never edited."""
+        return self.root / "released"
+
+    @property
+    def own(self) -> Path:
+        """What the software keeps about this folder; it never leaves the machine."""
+        return self.root / ".ownpace"
+
+    @property
+    def progress(self) -> Path:
+        return self.own / "progress.json"
+
+    @property
+    def handed_in(self) -> Path:
+        return self.root / "handed-in"
+
+    def module(self, module_id: str) -> Path:
+        return _inside(self.root, module_id)
+
+    def notebook(self, module_id: str) -> Path:
+        return _inside(self.root, module_id, f"{module_id}.ipynb")
+
+    def answers(self, module_id: str) -> Path:
+        return _inside(self.root, module_id, ANSWERS_FILE)
+
+    def feedback(self, module_id: str) -> Path:
+        return _inside(self.root, module_id, FEEDBACK)
+
+    def course_file(self, module_id: str) -> Path:
+        return _inside(self.root, module_id, COURSE_FILE)
+
+    def kept(self, module_id: str, now: datetime) -> Path:
+        """Where *Start over* at ``now`` keeps a copy."""
+        return self.root / "kept" / f"{module_id}-{stamp(now)}"
+
+    def bundle(self, module_id: str, now: datetime) -> Path:
+        """The zip file that *Submit* at ``now`` makes."""
+        return self.handed_in / f"{module_id}-{stamp(now)}.zip"
+
+    def relative(self, path: Path) -> str:
+        """``path`` as the panel writes it: from the course folder, with ``/``."""
+        return path.relative_to(self.root).as_posix()
+
+
+def stamp(moment: datetime) -> str:
+    """``moment`` (aware) in UTC, as it stands in the names of files on every system."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S")
+
+
+def refuse_escape(folder: CourseFolder, path: Path) -> None:
+    """Raise ``WorkError`` (``outside``) when ``path``, or a folder on the way to it from the course
+    folder, is a link that leads out of the course folder. What does not exist leads nowhere."""
+    for here in _way_to(folder.root, path):
+        if _is_link(here) and not _leads_inside(folder.root, here):
+            raise WorkError(
+                f"{folder.relative(Path(here))} is a link that leads out of the course folder.",
+                hint="Replace the link by the file or folder itself.",
+                code="outside",
+            )
+
+
+@lru_cache(maxsize=10_000)
+def _inside(root: Path, *parts: str) -> Path:
+    """A path below ``root``. Making one costs more than looking at it, and a panel of 200 modules
+    needs a thousand each time."""
+    return root.joinpath(*parts)
+
+
+@lru_cache(maxsize=10_000)
+def _way_to(root: Path, path: Path) -> tuple[str, ...]:
+    """``path`` and each folder on the way to it, from just below ``root``."""
+    parts = path.relative_to(root).parts
+    return tuple(str(root.joinpath(*parts[:count])) for count in range(1, len(parts) + 1))
+
+
+def _is_link(path: str) -> bool:
+    try:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _leads_inside(root: Path, link: str) -> bool:
+    return os.path.realpath(link).startswith(os.path.realpath(root) + os.sep)

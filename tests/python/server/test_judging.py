@@ -1,0 +1,107 @@
+"""What learners are told of each check: what was seen, what was expected, one next step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ownpace.course.outline import Cell
+from ownpace.results import CheckResult
+from ownpace.server.judging import judge
+from ownpace.server.running import Run
+from support.learner import (
+    FIRST,
+    code,
+    failure,
+    graded,
+    grading_cell,
+    lesson,
+    markdown,
+    module,
+    notebook,
+    result,
+    worked,
+)
+
+STDERR = {"output_type": "stream", "name": "stderr", "text": ["first\n", "a warning\n"]}
+HINT = "Add the two numbers."
+
+
+def judged(outputs: list[dict[str, Any]], hint: str = "") -> CheckResult:
+    """The result of one check with these outputs."""
+    about = {"title": "Adds", "hint": hint} if hint else {"title": "Adds"}
+    released = notebook(
+        markdown("s", "## Step"),
+        code("c", "check()", nbgrader=graded("c", points=2), ownpace=about),
+    )
+    cell: Cell = released["cells"][1]
+    ran = cell | {"outputs": outputs, "execution_count": 1}
+    [found] = judge(module(FIRST, released), Run([ran]))
+    return found
+
+
+def test_a_check_that_passes_says_nothing() -> None:
+    """All points, under the author's title, and no words."""
+    found = judged([])
+    assert (found.title, found.outcome, found.score, found.points) == ("Adds", "passed", 2, 2)
+    assert found.message == ""
+
+
+def test_the_assertions_own_words() -> None:
+    """An author's message is what the learner reads, with the hint after it, colours removed."""
+    found = judged([failure("AssertionError", "\x1b[31mIt gave 4.\x1b[0m")], HINT)
+    assert (found.outcome, found.message) == ("failed", f"It gave 4. {HINT}")
+
+
+MESSAGES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "silent assertion": (failure("AssertionError", ""), "", "Not right yet."),
+    "silent assertion with a hint": (failure("AssertionError", ""), HINT, HINT),
+    "other error": (failure("NameError", "name 'x' is not defined"), "", "NameError: name 'x'"),
+    "several lines": (failure("ValueError", "one\ntwo"), HINT, f"ValueError: one {HINT}"),
+    "no words": (failure("KeyError", ""), HINT, f"KeyError {HINT}"),
+    "warning": (STDERR, "", "It wrote an error or a warning: a warning "),
+    "part": (result("0.5"), HINT, f"0.5 of 2 points so far. {HINT}"),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_messages(name: str) -> None:
+    """One line that says what was seen, and one next step."""
+    output, hint, begins = MESSAGES[name]
+    found = judged([output], hint)
+    assert found.message.startswith(begins)
+    assert "\n" not in found.message
+    assert found.message.endswith(".")
+
+
+def test_a_message_without_end_is_cut() -> None:
+    """A learner's data in an error's text does not fill the panel."""
+    assert len(judged([failure("ValueError", "x" * 10**6)]).message) < 1500
+
+
+@pytest.mark.parametrize("change", ["changed", "deleted"])
+def test_an_altered_check_tells_nothing(change: str) -> None:
+    """A check whose cell was edited or deleted is not run, which is no verdict on the work."""
+    cells = worked(lesson(), passed=["right", "parts"])["cells"]
+    if change == "changed":
+        grading_cell({"cells": cells}, "right")["source"] = "pass"
+    else:
+        cells = [cell for cell in cells if cell["id"] != "right"]
+    found = judge(module(FIRST, lesson()), Run(cells))
+    assert [r.outcome for r in found] == ["not run", "passed"]
+    assert change in found[0].message
+
+
+def test_what_the_run_did_not_reach_is_not_run() -> None:
+    """With the reason why the run ended."""
+    found = judge(module(FIRST, lesson()), Run(lesson()["cells"], "The kernel stopped."))
+    assert {r.outcome for r in found} == {"not run"}
+    assert all(r.message.startswith("The kernel stopped.") for r in found)
+
+
+def test_quizzes_are_the_teachers_to_score() -> None:
+    """A graded quiz is no check that the learner's side could judge."""
+    cell = code("q", 'quiz("numbers")', nbgrader=graded("q"))
+    released = notebook(markdown("s", "## Step"), cell)
+    assert judge(module(FIRST, released), Run(released["cells"])) == ()
