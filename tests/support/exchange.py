@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ownpace.course import Course
-from support.learner import (
+from tests.support.learner import (
     FIRST,
     RIGHT,
     Notebook,

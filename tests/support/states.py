@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -43,7 +44,7 @@ def chain(*modules: Module) -> Course:
     linked = [modules[0]]
     linked += [
         after.model_copy(update={"requires": after.requires or (before.id,)})
-        for before, after in zip(modules, modules[1:], strict=False)
+        for before, after in pairwise(modules)
     ]
     return course(*linked)
 

@@ -1,0 +1,110 @@
+"""The result of one graded submission, in the words that learners read."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ownpace.course.outline import Cell, grading, source, title_of
+from ownpace.errors import WorkError
+from ownpace.results import CheckResult, ModuleResult, Outcome
+from ownpace_graders.bridge.classroom import Classroom
+from ownpace_graders.bridge.gradebook import CheckScore, scores
+from ownpace_graders.bridge.hidden import BEGIN, has_hidden
+from ownpace_graders.notebooks import read_notebook
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_LONGEST = 300
+
+
+def module_result(classroom: Classroom, learner: str, module: str) -> ModuleResult | None:
+    """What the gradebook and ``autograded/`` say of a submission; ``None`` before it is graded."""
+    found = scores(classroom, [module], [learner])
+    if not found:
+        return None
+    score = found[0]
+    graded = classroom.folder("autograded", learner, module)
+    written = _cells(classroom.folder("source", ".", module))
+    run = _cells(graded)
+    begin = _begin(classroom)
+    return ModuleResult(
+        course=classroom.course_id,
+        module=module,
+        at=score.at or _when(graded),
+        score=score.score,
+        max_score=score.max_score,
+        needs_manual_grade=score.needs_manual_grade,
+        checks=tuple(
+            _result(check, written.get(check.id), run.get(check.id), begin)
+            for check in score.checks
+        ),
+    )
+
+
+def _result(check: CheckScore, written: Cell | None, run: Cell | None, begin: str) -> CheckResult:
+    cell = written or run or {"metadata": {"nbgrader": {"grade_id": check.id}}}
+    error = _error(run)
+    outcome = _outcome(check, error)
+    return CheckResult(
+        id=check.id,
+        title=title_of(cell),
+        outcome=outcome,
+        score=check.score,
+        points=check.points,
+        message="" if outcome == "passed" else _message(cell, run, error, begin),
+    )
+
+
+def _outcome(check: CheckScore, error: str) -> Outcome:
+    if check.score is None or check.needs_manual_grade:
+        return "for a person"
+    if check.points == 0:
+        return "failed" if error else "passed"
+    if check.score >= check.points:
+        return "passed"
+    return "partial" if check.score > 0 else "failed"
+
+
+def _message(cell: Cell, run: Cell | None, error: str, begin: str) -> str:
+    """The author's hint; else the error, unless a hidden check may have raised it."""
+    own = cell.get("metadata", {}).get("ownpace", {})
+    hint = str(own.get("hint", "")) if isinstance(own, dict) else ""
+    open_to_see = run is not None and not has_hidden(source(run), begin)
+    return hint or (error if open_to_see else "")
+
+
+def _error(cell: Cell | None) -> str:
+    """The last error a cell showed, in one line."""
+    errors = [o for o in (cell or {}).get("outputs", []) if o.get("output_type") == "error"]
+    if not errors:
+        return ""
+    text = f"{errors[-1].get('ename', '')}: {errors[-1].get('evalue', '')}"
+    return " ".join(_COLOUR.sub("", text).split())[:_LONGEST]
+
+
+def _cells(folder: Path) -> dict[str, Cell]:
+    """The graded cells of a folder's notebooks by id; a notebook that cannot be read has none."""
+    return {
+        str(grading(cell)["grade_id"]): cell
+        for path in sorted(folder.glob("*.ipynb"))
+        for cell in _readable(path)
+        if grading(cell).get("grade_id")
+    }
+
+
+def _readable(path: Path) -> list[Cell]:
+    try:
+        return list(read_notebook(path)["cells"])
+    except WorkError:
+        return []
+
+
+def _begin(classroom: Classroom) -> str:
+    configured: Any = getattr(classroom.app, "config", {}).get("ClearHiddenTests", {})
+    return str(configured.get("begin_test_delimeter", BEGIN))
+
+
+def _when(folder: Path) -> datetime:
+    return datetime.fromtimestamp(folder.stat().st_mtime if folder.exists() else 0, UTC)

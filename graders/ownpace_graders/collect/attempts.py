@@ -1,0 +1,104 @@
+"""The archive of attempts: ``attempts/<learner>/<module>/<arrival>/``.
+
+``files/`` holds what was handed in, byte for byte; ``attempt.json`` says how and when it came;
+``result.json`` (a ``ModuleResult``) is added by grading. A folder appears whole, by rename, and
+what was handed in never changes again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AwareDatetime, Field, ValidationError
+
+from ownpace.errors import WorkError
+from ownpace.models import Model
+from ownpace.store.files import hint_for
+from ownpace_graders.bridge import Classroom
+from ownpace_graders.notebooks import files_in
+
+RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
+Way = Literal["exchange", "bundle", "nbgrader"]
+
+
+class Attempt(Model):
+    """``attempt.json``. ``claimed`` is what the learner's machine said; ``arrived`` counts."""
+
+    format: Literal[1] = 1
+    course: str
+    module: str
+    learner: str = Field(description="the id, safe as the name of a folder")
+    name: str = Field(description="as the learner gave it")
+    came_by: Way = Field(description="nbgrader: it was in submitted/ already")
+    source: str = Field(description="what tells this hand-in from every other")
+    arrived: AwareDatetime
+    claimed: AwareDatetime | None = None
+    files: dict[str, str] = Field(default_factory=dict, description="SHA-256 of each file")
+
+    @property
+    def folder_name(self) -> str:
+        return self.arrived.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
+
+
+def attempts_of(classroom: Classroom, learner: str, module: str) -> list[tuple[Path, Attempt]]:
+    """Every attempt kept, with its folder, oldest first. Damaged records are passed over."""
+    place = classroom.attempts / learner / module
+    found = [(path.parent, _read(path)) for path in place.glob(f"[!.]*/{RECORD}")]
+    kept = [(folder, attempt) for folder, attempt in found if attempt is not None]
+    return sorted(kept, key=lambda one: (one[1].arrived, one[0].name))
+
+
+def attempt_at(
+    classroom: Classroom, learner: str, module: str, arrived: datetime | None
+) -> tuple[Path, Attempt] | None:
+    """The attempt that arrived at a time; ``None`` if it is not in the archive."""
+    found = [one for one in attempts_of(classroom, learner, module) if one[1].arrived == arrived]
+    return found[-1] if found else None
+
+
+def keep(classroom: Classroom, attempt: Attempt, fill: Callable[[Path], None]) -> Path | None:
+    """Archive an attempt, whose files ``fill`` writes into the folder it is given. Returns its
+    folder; ``None`` when this hand-in is kept already. Raises ``OwnpaceError``, and then nothing
+    is left of it."""
+    known = attempts_of(classroom, attempt.learner, attempt.module)
+    if any(other.source == attempt.source for _, other in known):
+        return None
+    place = classroom.attempts / attempt.learner / attempt.module
+    staged = place / f".{secrets.token_hex(4)}"
+    try:
+        (staged / FILES).mkdir(parents=True)
+        fill(staged / FILES)
+        listed = attempt.model_copy(update={"files": _hashes(staged / FILES)})
+        (staged / RECORD).write_text(listed.model_dump_json(indent=1), encoding="utf-8")
+        return staged.rename(_free(place / attempt.folder_name))
+    except OSError as problem:
+        message = f"The hand-in of {attempt.name} could not be kept."
+        raise WorkError(message, hint=hint_for(problem)) from problem
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _free(folder: Path) -> Path:
+    """``folder``, or it with a number behind: two can arrive at one moment."""
+    names = [folder, *(folder.with_name(f"{folder.name}-{n}") for n in range(2, 1000))]
+    return next(name for name in names if not name.exists())
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in sorted(files_in(folder))
+    }
+
+
+def _read(path: Path) -> Attempt | None:
+    try:
+        return Attempt.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -1,0 +1,78 @@
+"""Bundles that learners sent by mail or an LMS, in a folder of zip files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from ownpace.errors import CommandError, WorkError
+from ownpace.store.bundle import Bundle, Manifest, open_bundle
+from ownpace_graders.bridge import Classroom
+from ownpace_graders.collect.attempts import Attempt, keep
+from ownpace_graders.collect.naming import learner_id
+
+#: The teacher's side writes these; a bundle's own could point feedback at another submission.
+_OURS = {"timestamp.txt", "submission_secret.txt"}
+
+
+def zips(inbox: Path) -> list[Path]:
+    """The zip files of a folder, oldest first. Raises ``CommandError`` if it cannot be read."""
+    try:
+        found = [path for path in inbox.iterdir() if path.suffix.lower() == ".zip"]
+        return sorted(found, key=lambda path: (path.stat().st_mtime, path.name))
+    except OSError as problem:
+        raise CommandError(
+            f"{inbox} cannot be read ({problem.strerror}).",
+            hint="Name the folder that holds the zip files.",
+        ) from problem
+
+
+def take_bundle(
+    classroom: Classroom, path: Path, modules: Collection[str], now: datetime
+) -> tuple[Manifest, bool]:
+    """Keep the work in a bundle; who made it, and whether it is new. Raises ``OwnpaceError`` for
+    one that is refused."""
+    with open_bundle(path, "submission") as bundle:
+        _refuse_other(bundle, classroom, modules)
+        attempt = _attempt(bundle.manifest, path, now)
+        return bundle.manifest, keep(classroom, attempt, partial(_unpack, bundle)) is not None
+
+
+def _attempt(manifest: Manifest, path: Path, now: datetime) -> Attempt:
+    arrived = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Attempt(
+        course=manifest.course,
+        module=manifest.module,
+        learner=learner_id(manifest.learner),
+        name=manifest.learner,
+        came_by="bundle",
+        source=f"sha256:{digest}",
+        arrived=min(arrived, now),
+        claimed=manifest.at,
+    )
+
+
+def _refuse_other(bundle: Bundle, classroom: Classroom, modules: Collection[str]) -> None:
+    manifest = bundle.manifest
+    if manifest.course != classroom.course_id:
+        raise WorkError(f"It is for the course {manifest.course}, not {classroom.course_id}.")
+    if manifest.module not in modules:
+        raise WorkError(
+            f"It is for {manifest.module}, which is no module of this course.",
+            hint=f"The modules are: {', '.join(sorted(modules))}.",
+        )
+    if not any("/" not in name and name.endswith(".ipynb") for name in bundle.names):
+        raise WorkError("It holds no notebook.", hint="Ask the learner to hand in again.")
+
+
+def _unpack(bundle: Bundle, target: Path) -> None:
+    for name in bundle.names:
+        if name not in _OURS:
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(bundle.read(name))

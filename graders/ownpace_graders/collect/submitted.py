@@ -1,0 +1,83 @@
+"""``submitted/``: the attempt that counts, where nbgrader looks for it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from ownpace.errors import WorkError
+from ownpace.store.files import hint_for
+from ownpace_graders.bridge import Classroom
+from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, keep
+from ownpace_graders.collect.naming import parse_time
+from ownpace_graders.notebooks import files_in, place, safe_copy
+
+TIMESTAMP = "timestamp.txt"
+COURSE_COPY = "course.json"
+
+
+def submitted_at(folder: Path) -> datetime | None:
+    """When the work in a folder of nbgrader's arrived; ``None`` where nothing says so."""
+    try:
+        return parse_time((folder / TIMESTAMP).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def put_newest(classroom: Classroom, learner: str, module: str) -> bool:
+    """Make ``submitted/<learner>/<module>`` the newest attempt; whether it was not. Work that
+    nbgrader itself put there is kept as an attempt first, and stays if it is newer."""
+    target = classroom.folder("submitted", learner, module)
+    _adopt(classroom, target, learner, module)
+    kept = attempts_of(classroom, learner, module)
+    if not kept or submitted_at(target) == kept[-1][1].arrived:
+        return False
+    folder, attempt = kept[-1]
+    staged = target.with_name(f".{module}.{secrets.token_hex(4)}")
+    try:
+        _write(classroom, folder, attempt, staged)
+        place(staged, target)
+    except OSError as problem:
+        message = f"The newest work of {learner} could not be put in {target}."
+        raise WorkError(message, hint=hint_for(problem)) from problem
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return True
+
+
+def _write(classroom: Classroom, folder: Path, attempt: Attempt, staged: Path) -> None:
+    """The attempt's files, those of the release that did not travel, and the time."""
+    shutil.copytree(folder / FILES, staged)
+    if attempt.came_by == "bundle":
+        _fill_in(classroom.folder("release", ".", attempt.module), staged)
+    (staged / TIMESTAMP).write_text(attempt.arrived.isoformat(), encoding="utf-8")
+
+
+def _fill_in(released: Path, staged: Path) -> None:
+    there = files_in(staged)
+    for name in files_in(released) - there - {COURSE_COPY}:
+        if not name.endswith(".ipynb"):  # notebooks always travel: a missing one was left out
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(released / name, staged / name)
+
+
+def _adopt(classroom: Classroom, target: Path, learner: str, module: str) -> None:
+    """Keep what is in ``submitted/`` and did not come from the archive, before it is replaced."""
+    if not target.is_dir():
+        return
+    at = submitted_at(target)
+    if any(attempt.arrived == at for _, attempt in attempts_of(classroom, learner, module)):
+        return
+    arrived = at or datetime.fromtimestamp(target.stat().st_mtime).astimezone()
+    attempt = Attempt(
+        course=classroom.course_id,
+        module=module,
+        learner=learner,
+        name=learner,
+        came_by="nbgrader",
+        source=f"submitted at {arrived.isoformat()}",
+        arrived=arrived,
+    )
+    keep(classroom, attempt, lambda files: safe_copy(target, files))

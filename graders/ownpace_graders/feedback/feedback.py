@@ -1,0 +1,44 @@
+"""Feedback for graded work: a page for each notebook, back the way the work came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ownpace.errors import OwnpaceError
+from ownpace_graders.bridge import Classroom, generate_feedback, open_classroom
+from ownpace_graders.feedback.sending import send
+from ownpace_graders.lines import Line, Summary, Watch
+
+
+def feedback(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
+    """Write the pages of all graded work of ``modules`` (all, if none is named), and send them:
+    into the exchange for hand-ins from there, into ``outbox/`` for bundles.
+
+    Pages are written anew each time, since a person's scores and comments change them. Works in
+    every nbgrader course directory.
+    """
+    classroom = open_classroom(root)
+    work = [
+        (learner, module)
+        for module in classroom.chosen(modules)
+        for learner in classroom.learners("autograded", module)
+    ]
+    watch.start("feedback", len(work))
+    return Summary(command="feedback", lines=tuple(_one(classroom, *w, watch) for w in work))
+
+
+def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:
+    try:
+        generate_feedback(classroom, learner, module)
+        line = send(classroom, learner, module)
+    except OwnpaceError as problem:
+        line = Line(
+            status="attention",
+            message=problem.message,
+            module=module,
+            learner=learner,
+            next=problem.hint,
+        )
+    watch.advance(line)
+    return line

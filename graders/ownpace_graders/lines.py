@@ -1,0 +1,52 @@
+"""What the teacher's commands report: a line for each thing done, and one summary."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from pydantic import Field
+
+from ownpace.models import Model
+
+Status = Literal["done", "skipped", "attention"]
+
+
+class Line(Model):
+    """One thing a command did, left as it was, or leaves to a person (``attention``)."""
+
+    status: Status
+    message: str
+    module: str | None = None
+    learner: str | None = None
+    next: str = Field(default="", description="what to do, or the command to run next")
+
+
+class Summary(Model):
+    """The result of one command; the documented form of ``--json``."""
+
+    format: Literal[1] = 1
+    command: str
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0: done; 1: something needs a person."""
+        return int(any(line.status == "attention" for line in self.lines))
+
+
+class Watch(Protocol):
+    """Whoever looks on while a long command works: a progress bar, a log, a test."""
+
+    def start(self, what: str, total: int) -> None:
+        """``total`` pieces of ``what`` are about to be done."""
+
+    def advance(self, line: Line) -> None:
+        """One piece is finished."""
+
+
+class Silent:
+    """A watch that shows nothing."""
+
+    def start(self, what: str, total: int) -> None: ...
+
+    def advance(self, line: Line) -> None: ...

@@ -1,0 +1,6 @@
+"""Learners' and teachers' files on the teacher's side: reading notebooks, moving folders whole."""
+
+from ownpace_graders.notebooks.folders import aside, differ, files_in, move_into, place, safe_copy
+from ownpace_graders.notebooks.reading import read_notebook
+
+__all__ = ["aside", "differ", "files_in", "move_into", "place", "read_notebook", "safe_copy"]

@@ -1,0 +1,83 @@
+"""Reading a notebook that somebody else wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ownpace.errors import WorkError
+
+LARGEST = 100_000_000
+
+Notebook = dict[str, Any]
+
+
+def read_notebook(path: Path) -> Notebook:
+    """The plain JSON of a notebook whose cells are as our code expects them.
+
+    More than nbformat's own reader asks (that one passes half of a notebook on with a warning),
+    and less than its schema does, which honest notebooks of older programs fail. Raises
+    ``WorkError`` that names the file and says what is wrong with it.
+    """
+    notebook = _json(path)
+    reason = _unlike_a_notebook(notebook)
+    if reason:
+        raise _unreadable(path, *reason)
+    return dict(notebook)
+
+
+def _json(path: Path) -> Any:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _unreadable(path, "is larger than 100 MB", "Clear its outputs and save it.")
+        content = path.read_bytes()
+    except OSError as problem:
+        raise _unreadable(path, f"cannot be read ({problem.strerror})", "") from problem
+    if not content.strip():
+        raise _unreadable(path, "is empty", _AGAIN)
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as problem:
+        raise _unreadable(path, "is not a notebook: it is not JSON", _AGAIN) from problem
+
+
+_AGAIN = "Ask the learner to save it in JupyterLab and hand it in again."
+
+
+def _unlike_a_notebook(notebook: Any) -> tuple[str, str] | None:
+    version = notebook.get("nbformat") if isinstance(notebook, dict) else None
+    if not isinstance(version, int):
+        return "is JSON, but not a notebook", _AGAIN
+    if version < 4:
+        return f"is a notebook of the old format {version}", _AGAIN
+    if version > 4:
+        return f"is a notebook of format {version}, which is newer than this program", _AGAIN
+    cells = notebook.get("cells")
+    if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
+        return "is damaged: its cells are not as a notebook's should be", _AGAIN
+    return None
+
+
+def _is_cell(cell: Any) -> bool:
+    return (
+        isinstance(cell, dict)
+        and isinstance(cell.get("cell_type"), str)
+        and isinstance(cell.get("metadata"), dict)
+        and _is_text(cell.get("source"))
+        and _are_outputs(cell.get("outputs", []))
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(line, str) for line in value)
+    )
+
+
+def _are_outputs(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(output, dict) for output in value)
+
+
+def _unreadable(path: Path, reason: str, hint: str) -> WorkError:
+    return WorkError(f"{path.name} {reason}.", hint=hint, code="notebook")

@@ -1,0 +1,71 @@
+"""Making the released form of one module: stripped, with its questions, and moved in whole."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from ownpace.activities.bank import NAME as QUIZ_FILE
+from ownpace.activities.bank import compile_bank
+from ownpace.course import outline
+from ownpace.errors import CourseError, WorkError
+from ownpace.store.files import hint_for
+from ownpace_graders.bridge import Classroom, generate_assignment
+from ownpace_graders.course_file import load_bank
+from ownpace_graders.notebooks import differ, move_into, read_notebook
+from ownpace_graders.release.copies import COPY
+
+
+def make(classroom: Classroom, module: str) -> Literal["done", "skipped"]:
+    """Bring ``release/<module>`` up to date with its source and questions; ``skipped`` when it is.
+
+    nbgrader records the module's checks in the gradebook either way. Raises ``OwnpaceError``, and
+    then ``release/<module>`` is as it was.
+    """
+    _refuse_unstable(classroom.folder("source", ".", module) / f"{module}.ipynb")
+    released = classroom.folder("release", ".", module)
+    try:
+        with _staged(classroom, module) as staged:
+            _add_questions(classroom, module, staged)
+            if not differ(staged, released, but=COPY):
+                return "skipped"
+            if (released / COPY).exists():
+                shutil.copy2(released / COPY, staged / COPY)
+            move_into(staged, released)
+            return "done"
+    except OSError as problem:
+        message = f"{module} could not be written to {released.parent}."
+        raise WorkError(message, hint=hint_for(problem)) from problem
+
+
+@contextmanager
+def _staged(classroom: Classroom, module: str) -> Iterator[Path]:
+    """The stripped module in a step directory of its own, gone afterwards."""
+    directory = f".release-{secrets.token_hex(4)}"
+    try:
+        yield generate_assignment(classroom, module, directory)
+    finally:
+        shutil.rmtree(classroom.root / directory, ignore_errors=True)
+
+
+def _add_questions(classroom: Classroom, module: str, staged: Path) -> None:
+    bank = load_bank(classroom.root, module)
+    if bank is not None:
+        path = staged / QUIZ_FILE
+        path.write_text(compile_bank(bank), encoding="utf-8")
+        path.chmod(0o644)
+
+
+def _refuse_unstable(notebook: Path) -> None:
+    """Steps are known by their cell's id: without one, each release would make new steps, and
+    learners' progress would be lost."""
+    for step in outline(read_notebook(notebook)):
+        if not step.id:
+            raise CourseError(
+                f"{notebook.name}: the step {step.title!r} has no id.",
+                hint="Open the notebook in JupyterLab 4, save it, and release again.",
+            )

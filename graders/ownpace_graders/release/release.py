@@ -1,0 +1,102 @@
+"""Releasing modules, and telling learners' panels of new dates and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ownpace.course import Course
+from ownpace.errors import CommandError, OwnpaceError
+from ownpace_graders.bridge import Classroom, exchange_root, open_classroom
+from ownpace_graders.course_file import CourseFile, load
+from ownpace_graders.lines import Line, Summary, Watch
+from ownpace_graders.release.copies import write_course
+from ownpace_graders.release.exchange import put_in_exchange, tell_exchange
+from ownpace_graders.release.making import make
+
+
+def release(root: Path, modules: Sequence[str], watch: Watch, now: datetime) -> Summary:
+    """Release ``modules``, or all of the course file if none is named.
+
+    ``release/`` and the exchange, where there is one, change only by rename and only where
+    something differs, so that a module that is out already is corrected in place, and new dates
+    replace nothing but ``course.json``. Raises ``CourseFileError`` and ``CommandError``; a module
+    that cannot be released is named in the summary, and stays as it was.
+    """
+    course_file = load(root)
+    chosen = _chosen(course_file, modules)
+    classroom = open_classroom(root)
+    watch.start("modules", len(chosen))
+    made = {module: _made(classroom, module) for module in chosen}
+    course, news = write_course(classroom, course_file)
+    lines = [_sent(classroom, module, made[module], course, now) for module in chosen]
+    for line in lines:
+        watch.advance(line)
+    return Summary(command="release", lines=(*lines, *_ending(classroom, course, news)))
+
+
+def _chosen(course_file: CourseFile, modules: Sequence[str]) -> list[str]:
+    known = [module.id for module in course_file.modules]
+    unknown = [module for module in modules if module not in known]
+    if unknown:
+        raise CommandError(
+            f"course.yml has no module {unknown[0]!r}.", hint=f"It has: {', '.join(known)}."
+        )
+    return [module for module in known if module in modules or not modules]
+
+
+def _made(classroom: Classroom, module: str) -> Line:
+    try:
+        return Line(status=make(classroom, module), message="", module=module)
+    except OwnpaceError as problem:
+        return _attention(module, problem)
+
+
+def _sent(
+    classroom: Classroom, module: str, made: Line, course: Course | None, now: datetime
+) -> Line:
+    if made.status == "attention" or course is None:
+        return made
+    try:
+        sent = put_in_exchange(classroom, module)
+    except OwnpaceError as problem:
+        return _attention(module, problem)
+    if made.status == "skipped" and not sent:
+        return Line(status="skipped", message="Unchanged since its release.", module=module)
+    where = "into the exchange" if sent else "into release/"
+    return Line(
+        status="done", message=f"Released {where}.{_closed(course, module, now)}", module=module
+    )
+
+
+def _closed(course: Course, module: str, now: datetime) -> str:
+    """A word about a module that opens to nobody."""
+    found = course.module(module)
+    closed = found is not None and found.closes is not None and found.closes <= now
+    return " It is past its closing date." if closed else ""
+
+
+def _ending(classroom: Classroom, course: Course | None, news: bool) -> list[Line]:
+    if course is None:
+        return []
+    if exchange_root(classroom) is None:
+        return [_no_exchange()]
+    try:
+        told = tell_exchange(classroom)
+    except OwnpaceError as problem:
+        return [_attention(None, problem)]
+    message = f"Learners' panels will show revision {course.revision} of the course."
+    return [Line(status="done", message=message)] if told or news else []
+
+
+def _no_exchange() -> Line:
+    return Line(
+        status="skipped",
+        message="There is no nbgrader exchange on this machine: release/ holds the modules.",
+        next="ownpace publish DIR",
+    )
+
+
+def _attention(module: str | None, problem: OwnpaceError) -> Line:
+    return Line(status="attention", message=problem.message, module=module, next=problem.hint)
