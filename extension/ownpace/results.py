@@ -1,4 +1,4 @@
-"""What a check found: the words shared by *Check* in the panel, by grading and by feedback pages."""
+"""What a check found: the words that *Check* in the panel, grading and feedback pages share."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def checksum(cell: Cell) -> str:
 
 def activities(text: str) -> Iterator[str]:
     """The ids of activities that a code cell calls with a literal first argument, as in
-    ``quiz("forgetting-1")``. Lines of magic are passed over; code that does not parse calls none."""
+    ``quiz("forgetting-1")``. Magics are passed over; code that does not parse calls none."""
     try:
         tree = ast.parse(_MAGIC.sub("", text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -93,6 +93,12 @@ def _locked(about: dict[str, Any]) -> bool:
     if about.get("solution"):
         return False
     return True if about.get("grade") else bool(about.get("locked", False))
+
+
+def _shows_a_check(text: str) -> bool:
+    """Neither wholly hidden, which is released empty, nor an activity that earns points: what a
+    learner answers there is judged on the teacher's side only."""
+    return bool(text.strip()) and not any(activities(text))
 
 
 def _called(node: ast.Call) -> str:
@@ -119,7 +125,7 @@ def _step(cells: list[Cell]) -> Step:
     return Step(
         id=str(heading.get("id", "")),
         title=source(heading).splitlines()[0].removeprefix("## ").strip(),
-        checks=tuple(_check(c) for c in code if is_check(c) and source(c).strip()),
+        checks=tuple(_check(c) for c in code if is_check(c) and _shows_a_check(source(c))),
         activities=tuple(dict.fromkeys(a for c in code for a in activities(source(c)))),
         answers=tuple(_check(c) for c in cells if is_answer(c)),
     )

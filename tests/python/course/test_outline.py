@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ownpace.course import outline
 from ownpace.course.outline import activities
 
@@ -66,6 +67,12 @@ def test_a_wholly_hidden_check_does_not_count() -> None:
     """It is released empty; a learner could never pass it here."""
     (step,) = outline({"cells": [markdown("## One"), a_check("  \n"), a_check("assert True")]})
     assert len(step.checks) == 1
+
+
+def test_a_graded_quiz_is_answered_not_passed() -> None:
+    """A check cell that shows an activity waits for its answer; nobody here can judge it."""
+    (step,) = outline({"cells": [markdown("## One"), a_check('quiz("final")')]})
+    assert (step.checks, step.activities) == ((), ("final",))
 
 
 def test_a_check_is_called_what_its_author_calls_it() -> None:

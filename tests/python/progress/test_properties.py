@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ownpace.course import Course
 from ownpace.progress import CourseState, Evidence, Progress, course_state, recorded
 from ownpace.progress.model import Record
-from support.states import NOW, all_right, chain, evidence_of, histories, module
+from tests.support.states import NOW, all_right, chain, evidence_of, histories, module
 
 History = tuple[Course, list[dict[str, Evidence]]]
 

@@ -11,7 +11,7 @@ from ownpace.course.model import Attempts, CompleteWhen, Late, Rules
 from ownpace.progress import Evidence, Progress, course_state
 from ownpace.progress.late import share_kept
 from ownpace.progress.model import Attempt, ModuleState, Record
-from support.states import DAY, NOW, all_right, chain, course, module, step
+from tests.support.states import DAY, NOW, all_right, chain, course, module, step
 
 HOUR = timedelta(hours=1)
 STARTED = Evidence(fetched=True)
@@ -83,9 +83,7 @@ class TestAccess:
 
     def test_a_support_module_is_offered_by_a_low_score(self) -> None:
         """Offered, not forced: it is marked, and the rest stays as it was."""
-        made = course(
-            module("a"), module("help", optional=True, requires=("a",), offer_below=0.6)
-        )
+        made = course(module("a"), module("help", optional=True, requires=("a",), offer_below=0.6))
         for score, offered in ((0.5, True), (0.6, False), (None, False)):
             attempt = Attempt(at=NOW, score=score, max_score=1)
             seen = all_right(made.modules[0]).model_copy(update={"attempts": (attempt,)})

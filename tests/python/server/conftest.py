@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.learner import publish, small_course
-from support.serving import Server, running_server
+from tests.support.learner import publish, small_course
+from tests.support.serving import Server, running_server
 
 
 @pytest.fixture(scope="module")

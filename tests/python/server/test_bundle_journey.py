@@ -11,8 +11,9 @@ from zipfile import ZipFile
 
 from ownpace.results import ModuleResult
 from ownpace.store.bundle import Manifest, open_bundle, write_bundle
-from support.learner import FIRST, SECOND, lesson, worked
-from support.serving import Server, until
+from tests.support.learner import FIRST, SECOND, lesson, worked
+from tests.support.processes import until
+from tests.support.serving import Server
 
 NOTEBOOK = f"{FIRST}/{FIRST}.ipynb"
 

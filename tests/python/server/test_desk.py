@@ -25,7 +25,7 @@ from ownpace.server.problems import problem_of, status_of
 from ownpace.server.recording import is_in_course
 from ownpace.server.wire import Submission
 from ownpace.store.layout import CourseFolder
-from support.learner import FIRST, publish, small_course
+from tests.support.learner import FIRST, publish, small_course
 
 NOW = datetime(2027, 1, 15, 12, tzinfo=UTC)
 ADA = Submission(learner="Ada")

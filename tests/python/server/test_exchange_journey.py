@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from support.exchange import Teacher, a_release
-from support.learner import FIRST, worked
-from support.serving import Server, running_server, until
+from tests.support.exchange import Teacher, a_release
+from tests.support.learner import FIRST, worked
+from tests.support.processes import until
+from tests.support.serving import Server, running_server
 
 ME = getpass.getuser()
 NOTEBOOK = f"{FIRST}/{FIRST}.ipynb"

@@ -10,7 +10,7 @@ from ownpace.course.outline import Cell
 from ownpace.results import CheckResult
 from ownpace.server.judging import judge
 from ownpace.server.running import Run
-from support.learner import (
+from tests.support.learner import (
     FIRST,
     code,
     failure,

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from ownpace.server.handlers import ROUTES
-from support.learner import FIRST, lesson, publish, save, small_course, worked
-from support.serving import Server, running_server
+from tests.support.learner import FIRST, lesson, publish, save, small_course, worked
+from tests.support.serving import Server, running_server
 
 POSTS = [route for route, handler in ROUTES if "post" in vars(handler)]
 GETS = [route for route, handler in ROUTES if "get" in vars(handler)]

@@ -9,7 +9,7 @@ import pytest
 
 from ownpace.errors import WorkError
 from ownpace.server.running import run_module
-from support.learner import FIRST, code, notebook, save
+from tests.support.learner import FIRST, code, notebook, save
 
 
 def run(root: Path, *sources: str, timeout: int = 60) -> tuple[list[int | None], str]:

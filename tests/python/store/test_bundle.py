@@ -11,7 +11,7 @@ import pytest
 from ownpace.errors import ArchiveError
 from ownpace.store.archive import write_archive
 from ownpace.store.bundle import Manifest, open_bundle, read_manifest, work, write_bundle
-from support.learner import FIRST, lesson, save, small_course
+from tests.support.learner import FIRST, lesson, save, small_course
 
 MODULE = small_course().modules[0]
 

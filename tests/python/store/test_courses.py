@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ownpace.store.courses import Courses, revision_of
-from support.learner import small_course
+from tests.support.learner import small_course
 
 
 def copy(folder: Path, name: str, revision: int, **changes: object) -> Path:

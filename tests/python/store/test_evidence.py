@@ -13,7 +13,7 @@ from ownpace.progress.model import Evidence
 from ownpace.store.answers import record_answer
 from ownpace.store.evidence import Findings, Observer
 from ownpace.store.layout import CourseFolder
-from support.learner import (
+from tests.support.learner import (
     FIRST,
     SECOND,
     Notebook,

@@ -12,7 +12,7 @@ from ownpace.results import ModuleResult
 from ownpace.store.attempts import Sent, moment_of
 from ownpace.store.feedback import Report, Reports, attempts, read_result
 from ownpace.store.layout import CourseFolder, stamp
-from support.learner import FIRST
+from tests.support.learner import FIRST
 
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
 RESULT = ModuleResult(course="small-1", module=FIRST, at=NOON, score=2, max_score=4)

@@ -9,7 +9,7 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from ownpace.store.verdict import verdict
-from support.learner import code, failure, graded, result
+from tests.support.learner import code, failure, graded, result
 
 STDOUT = {"output_type": "stream", "name": "stdout", "text": "0.5"}
 STDERR = {"output_type": "stream", "name": "stderr", "text": "a warning"}

@@ -1,0 +1,5 @@
+"""``ownpace check``: is the course sound, and does every solution earn its marks?"""
+
+from ownpace_graders.check.course import check
+
+__all__ = ["check"]

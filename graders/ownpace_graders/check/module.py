@@ -1,0 +1,107 @@
+"""A module's source as it lies on disk, and what is wrong with it before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from ownpace.activities.bank import Bank
+from ownpace.course.outline import grading, outline, source
+from ownpace.errors import OwnpaceError
+from ownpace_graders.check.nodes import as_node
+from ownpace_graders.course_file import CourseFileError, load_bank
+from ownpace_graders.lines import Line
+from ownpace_graders.notebooks import read_notebook
+
+_QUIZ = re.compile(r"""\bquiz\(\s*["']([^"']+)["']""")
+
+
+@dataclass
+class ModuleSource:
+    """``notebook`` and ``bank`` are None where they cannot be used; ``unreadable`` says why."""
+
+    root: Path
+    module: str
+    notebook: dict[str, Any] | None = None
+    bank: Bank | None = None
+    unreadable: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "source" / self.module
+
+    @property
+    def name(self) -> str:
+        """The notebook, from the course's folder."""
+        return f"source/{self.module}/{self.module}.ipynb"
+
+
+def read_module(root: Path, module: str) -> ModuleSource:
+    found = ModuleSource(root, module)
+    try:
+        notebook = read_notebook(found.folder / f"{module}.ipynb")
+        found.notebook = as_node(notebook)
+    except OwnpaceError as error:
+        found.unreadable.append(error.message)
+    try:
+        found.bank = load_bank(root, module)
+    except CourseFileError as error:
+        found.unreadable += [str(problem) for problem in error.problems]
+    return found
+
+
+def faults(module: ModuleSource) -> list[Line]:
+    """A line for everything that keeps a module from being released."""
+    again = f"Mend it, then run `ownpace check {module.module}`."
+    messages = module.unreadable or _notebook_faults(module)
+    return [
+        Line(status="attention", module=module.module, message=message, next=again)
+        for message in messages
+    ]
+
+
+def _notebook_faults(module: ModuleSource) -> Iterator[str]:
+    notebook = module.notebook or {}
+    yield from _format_faults(notebook, module.name)
+    yield from _id_faults(notebook, module.name)
+    if not outline(notebook):
+        yield f"{module.name}: it has no step; begin each section with a “## ” heading."
+    quizzes = module.bank.quizzes if module.bank else {}
+    for name in _quizzes_used(notebook):
+        if name not in quizzes:
+            yield f"{module.name}: quiz(“{name}”) is not in questions/{module.module}.yml."
+
+
+def _format_faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
+    # Steps are known by the ids of their cells, which came with nbformat 4.5.
+    ids = Counter(cell.get("id") for cell in notebook["cells"])
+    if notebook.get("nbformat_minor", 0) < 5 or None in ids:
+        yield f"{name}: its cells have no ids; open it in JupyterLab and save it."
+        return
+    twice = [cell_id for cell_id, count in ids.items() if count > 1]
+    if twice:
+        yield f"{name}: two cells have the id “{twice[0]}”; open it in JupyterLab and save it."
+        return
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError as error:
+        yield f"{name}: it is not a valid notebook ({error.message})."
+
+
+def _id_faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
+    ids = Counter(str(grading(cell).get("grade_id")) for cell in notebook["cells"] if grading(cell))
+    for grade_id, count in ids.items():
+        if count > 1:
+            yield f"{name}: {count} cells have the grade_id “{grade_id}”; give each its own."
+
+
+def _quizzes_used(notebook: dict[str, Any]) -> list[str]:
+    """The ids in calls such as ``quiz("plan-warm-up")``."""
+    code = (source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code")
+    return [name for text in code for name in _QUIZ.findall(text)]

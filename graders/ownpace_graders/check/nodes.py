@@ -1,0 +1,21 @@
+"""Notebooks as nbformat's objects, which nbclient wants; the rest of the code knows plain JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+_nbformat: Any = nbformat  # it comes without types
+
+
+def as_node(notebook: Mapping[str, Any]) -> Any:
+    """A notebook whose texts are strings, which in files may be lists of lines."""
+    return _nbformat.v4.reads(json.dumps(notebook))
+
+
+def save(notebook: Any, path: Path) -> None:
+    _nbformat.write(notebook, path)

@@ -1,0 +1,77 @@
+"""Commands about learners' work: collect, grade, feedback, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ownpace_graders.cli.bar import watching
+from ownpace_graders.cli.clock import now
+from ownpace_graders.cli.options import HERE, Course, Json, Modules
+from ownpace_graders.cli.output import finish
+
+
+def register(app: typer.Typer) -> None:
+    app.command(epilog="Example: ownpace collect --inbox ~/Downloads/bundles")(collect)
+    app.command(epilog="Example: ownpace grade plan --learner ada")(grade)
+    app.command(epilog="Example: ownpace feedback plan")(feedback)
+    app.command(epilog="Example: ownpace report --json")(report)
+
+
+def collect(
+    modules: Modules = None,
+    inbox: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Take bundles from this folder, not the exchange."),
+    ] = None,
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Take in what learners have handed in. From the exchange, or from a folder of bundles."""
+    from ownpace_graders.collect import collect as work
+
+    with watching() as watch:
+        summary = work(course, modules or (), watch, now(), inbox=inbox)
+    finish(summary, as_json)
+
+
+def grade(
+    modules: Modules = None,
+    learner: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this learner. May be repeated.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Grade what is new. A notebook that cannot be graded is named, and the rest goes on."""
+    from ownpace_graders.grade import grade as work
+
+    with watching() as watch:
+        summary = work(course, modules or (), watch, learners=learner, force=force)
+    finish(summary, as_json)
+
+
+def feedback(modules: Modules = None, course: Course = HERE, as_json: Json = False) -> None:
+    """Write feedback and release it. For bundles it goes to outbox/, to be sent."""
+    from ownpace_graders.feedback import feedback as work
+
+    with watching() as watch:
+        summary = work(course, modules or (), watch)
+    finish(summary, as_json)
+
+
+def report(course: Course = HERE, as_json: Json = False) -> None:
+    """Show who is where. Learners and modules, with scores and what could not be graded."""
+    from ownpace_graders.report import report as work
+
+    found = work(course, now())
+    if as_json:
+        print(found.model_dump_json(indent=1))
+    else:
+        from ownpace_graders.cli.table import show
+
+        show(found)
+    raise typer.Exit(found.exit_code)

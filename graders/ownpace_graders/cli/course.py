@@ -1,0 +1,66 @@
+"""Commands about the course itself: new, check, release, publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ownpace_graders.cli.bar import watching
+from ownpace_graders.cli.clock import now
+from ownpace_graders.cli.options import HERE, Course, Json, Modules
+from ownpace_graders.cli.output import finish
+
+
+def register(app: typer.Typer) -> None:
+    app.command(epilog="Example: ownpace new my-course --starts 2027-01-11")(new)
+    app.command(epilog="Example: ownpace check forgetting")(check)
+    app.command(epilog="Example: ownpace release welcome plan")(release)
+    app.command(epilog="Example: ownpace publish ../my-course-public")(publish)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new or empty.")],
+    starts: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Lay the weeks out from this day, as 2027-01-11."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Start a course from the sample. The folder is yours to change."""
+    from ownpace_graders.new import new as work
+
+    finish(work(folder, starts), as_json)
+
+
+def check(modules: Modules = None, course: Course = HERE, as_json: Json = False) -> None:
+    """Check the course file and the modules.
+
+    Each solution is run, and must earn full marks; each blank must earn nothing.
+    """
+    from ownpace_graders.check import check as work
+
+    with watching() as watch:
+        summary = work(course, modules or (), watch)
+    finish(summary, as_json)
+
+
+def release(modules: Modules = None, course: Course = HERE, as_json: Json = False) -> None:
+    """Strip solutions, and put modules into the exchange."""
+    from ownpace_graders.release import release as work
+
+    with watching() as watch:
+        summary = work(course, modules or (), watch, now())
+    finish(summary, as_json)
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The learners' repository.")],
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Write the learners' repository. It holds what is released, for Binder or nbgitpuller."""
+    from ownpace_graders.publish import publish as work
+
+    finish(work(course, folder), as_json)

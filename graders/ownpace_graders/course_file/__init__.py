@@ -1,0 +1,21 @@
+"""``course.yml``: read, validated with every problem at once, and compiled into a course."""
+
+from ownpace_graders.course_file.compile import Released, compile_course
+from ownpace_graders.course_file.load import COURSE_FILE, load
+from ownpace_graders.course_file.models import CourseFile, ModuleEntry
+from ownpace_graders.course_file.problems import CourseFileError, Problem
+from ownpace_graders.course_file.questions import load_bank
+from ownpace_graders.course_file.selection import chosen
+
+__all__ = [
+    "COURSE_FILE",
+    "CourseFile",
+    "CourseFileError",
+    "ModuleEntry",
+    "Problem",
+    "Released",
+    "chosen",
+    "compile_course",
+    "load",
+    "load_bank",
+]

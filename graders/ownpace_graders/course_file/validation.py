@@ -1,0 +1,75 @@
+"""Problems of meaning: order, dates, and what is in the course's folders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from ownpace_graders.course_file.dates import date_problems
+from ownpace_graders.course_file.folders import folder_problems
+from ownpace_graders.course_file.models import CourseFile, ModuleEntry
+from ownpace_graders.course_file.order import cycles, prerequisites
+from ownpace_graders.course_file.parsing import Parsed
+from ownpace_graders.course_file.problems import Problem, closest
+
+#: Folders that learners have beside their modules.
+RESERVED = ("released", "kept", "handed-in", "feedback")
+
+
+def meaning_problems(course: CourseFile, parsed: Parsed, root: Path) -> list[Problem]:
+    """Every problem of meaning in a course whose keys and types are right."""
+    found = [*_ids(course, parsed), *_requirements(course, parsed), *_chains(course, parsed)]
+    for index, module in enumerate(course.modules):
+        found += [*_path(module, index, course, parsed), *_resources(module, index, parsed)]
+    return [*found, *date_problems(course, parsed), *folder_problems(course, parsed, root)]
+
+
+def _ids(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
+    # Folders on many systems do not tell capitals from small letters.
+    seen: Counter[str] = Counter()
+    for index, module in enumerate(course.modules):
+        place = ("modules", index, "id")
+        folded = module.id.casefold()
+        if seen[folded]:
+            yield parsed.problem(place, f"“{module.id}” is the id of another module too.")
+        if folded in RESERVED:
+            yield parsed.problem(place, f"“{module.id}” is a folder that learners have already.")
+        seen[folded] += 1
+
+
+def _requirements(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
+    ids = tuple(module.id for module in course.modules)
+    for index, module in enumerate(course.modules):
+        for n, needed in enumerate(module.requires or ()):
+            place = ("modules", index, "requires", n)
+            if needed == module.id:
+                yield parsed.problem(place, f"“{module.id}” requires itself.")
+            elif needed not in ids:
+                message = f"“{module.id}” requires “{needed}”, and there is no such module."
+                near = closest(needed, ids)
+                yield parsed.problem(place, message, allowed=ids, suggestion=near)
+
+
+def _chains(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
+    places = {module.id: index for index, module in enumerate(course.modules)}
+    for chain in cycles(prerequisites(course)):
+        shown = " requires ".join((*chain, chain[0]))
+        message = f"These modules wait for each other: {shown}."
+        yield parsed.problem(("modules", places[chain[0]], "requires"), message)
+
+
+def _path(module: ModuleEntry, index: int, course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
+    if module.path == "support" and not module.is_optional:
+        message = "A support module is offered, never forced: it cannot have `optional: false`."
+        yield parsed.problem(("modules", index, "optional"), message)
+    if module.offer_when and not prerequisites(course)[module.id]:
+        message = "“offer_when” looks at the score of what the module requires: give “requires”."
+        yield parsed.problem(("modules", index, "offer_when"), message)
+
+
+def _resources(module: ModuleEntry, index: int, parsed: Parsed) -> Iterator[Problem]:
+    for n, resource in enumerate(module.resources):
+        if len(resource.targets()) != 1:
+            message = "A resource is exactly one of video, pdf, document and link."
+            yield parsed.problem(("modules", index, "resources", n), message)

@@ -1,0 +1,127 @@
+"""The learners of the demonstration, and what each does with a released module."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ownpace.activities.bank import Question, Quiz, read_quizzes
+from ownpace.activities.responses import with_response
+from ownpace.course import Course
+from ownpace.course.outline import activities, grading, source
+from ownpace.errors import CommandError
+from ownpace.store.answers import Value, record_answer
+from ownpace.store.bundle import Manifest, work, write_bundle
+from ownpace_graders.check.execution import Job
+from ownpace_graders.check.nodes import as_node, save
+from ownpace_graders.notebooks import read_notebook
+
+
+@dataclass(frozen=True)
+class Learner:
+    """``share`` of the exercises are solved, and of the questions answered, from the first on."""
+
+    name: str
+    share: float
+
+
+LEARNERS = (Learner("ada", 1.0), Learner("ben", 0.5), Learner("cleo", 0.0))
+
+
+@dataclass(frozen=True)
+class Homework:
+    learner: Learner
+    job: Job
+
+
+def prepare(course: Path, folder: Path, learner: Learner, module: str) -> Homework:
+    """A copy of the released module in the learner's ``folder``, with the learner's answers in
+    it, ready to be run."""
+    own = folder / module
+    shutil.copytree(course / "release" / module, own)
+    notebook = read_notebook(own / f"{module}.ipynb")
+    solve(notebook, solutions(course, module), learner.share)
+    if learner.share:
+        _answer(own, notebook, learner.share)
+    return Homework(learner, Job(module, as_node(notebook), own))
+
+
+def hand_in(course: Course, homework: Homework, bundle: Path, now: datetime) -> None:
+    """Save the notebook that was run, and make the bundle that *Submit* makes."""
+    job = homework.job
+    if job.failure:
+        raise CommandError(
+            f"The notebook of {homework.learner.name}, {job.name}, was not run: {job.failure}",
+            hint="Run `ownpace doctor`.",
+        )
+    save(job.notebook, job.folder / f"{job.name}.ipynb")
+    module = course.module(job.name)
+    assert module is not None
+    manifest = Manifest(
+        kind="submission",
+        course=course.id,
+        module=module.id,
+        learner=homework.learner.name,
+        at=now,
+        revision=course.revision,
+    )
+    write_bundle(bundle, manifest, work(job.folder, module))
+
+
+def solve(notebook: dict[str, Any], solutions: dict[str, str], share: float) -> None:
+    """Put the reference solutions into the first ``share`` of the exercises."""
+    exercises = [c for c in notebook["cells"] if grading(c).get("grade_id") in solutions]
+    for cell in exercises[: round(len(exercises) * share)]:
+        cell["source"] = solutions[grading(cell)["grade_id"]]
+
+
+def solutions(course: Path, module: str) -> dict[str, str]:
+    """The reference solution of each exercise, by grade_id, without nbgrader's marks."""
+    cells = read_notebook(course / "source" / module / f"{module}.ipynb")["cells"]
+    return {
+        grading(cell)["grade_id"]: "\n".join(
+            line for line in source(cell).splitlines() if not _is_mark(line)
+        )
+        for cell in cells
+        if grading(cell).get("solution")
+    }
+
+
+def _is_mark(line: str) -> bool:
+    return line.strip() in ("### BEGIN SOLUTION", "### END SOLUTION")
+
+
+def _answer(folder: Path, notebook: dict[str, Any], share: float) -> None:
+    """Answer the module's activities, as its kernel records them."""
+    quizzes = read_quizzes(folder) if (folder / "quiz.json").exists() else {}
+    for name in _activities(notebook):
+        if name in quizzes:
+            value, complete = _quiz_answer(quizzes[name], share)
+            record_answer(folder, name, "quiz", value, complete)
+        elif share == 1:
+            text = "I plan a time and a place, and I look back after each session."
+            record_answer(folder, name, "reflect", {"text": text}, True)
+
+
+def _activities(notebook: dict[str, Any]) -> Iterator[str]:
+    code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return (name for cell in code for name in activities(source(cell)))
+
+
+def _quiz_answer(quiz: Quiz, share: float) -> tuple[Value, bool]:
+    value: Value = {}
+    complete = False
+    for question in quiz.questions[: round(len(quiz.questions) * share)]:
+        value, complete = with_response(quiz, value, question, _right_answer(question))
+    return value, complete
+
+
+def _right_answer(question: Question) -> Any:
+    if question.kind == "number":
+        return f"{question.answer:g}"
+    right = [option.text for option in question.options if option.right]
+    return right if question.kind == "multiple" else right[0]

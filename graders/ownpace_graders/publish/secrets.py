@@ -1,0 +1,76 @@
+"""The last look before anything is published: no solution, hidden check or key may be in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from ownpace.course.outline import grading, source
+from ownpace.errors import CommandError, OwnpaceError
+from ownpace_graders.bridge import Classroom
+from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.publish.content import RELEASED, Content
+
+#: nbgrader's marks around what it takes out of a module. Only their words, so that a mark in
+#: another language's comments is found too.
+MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+ENDS = {mark: mark.replace("BEGIN", "END") for mark in MARKS}
+TEACHERS_FILES = ("answers.json", "gradebook.db", "course.yml", "nbgrader_config.py")
+
+
+def refuse_secrets(classroom: Classroom, content: Content) -> None:
+    """Raise CommandError that names the first file which must not be published.
+
+    What it does not find: a solution that the teacher wrote without nbgrader's marks.
+    """
+    for name, why in _found(classroom, content):
+        raise CommandError(
+            f"Nothing was published: {name} {why}.",
+            hint="Mend the module's source, run `ownpace release`, then publish again.",
+        )
+
+
+def _found(classroom: Classroom, content: Content) -> Iterator[tuple[str, str]]:
+    for name, data in content.items():
+        path = PurePosixPath(name)
+        mark = next((mark for mark in MARKS if mark.encode() in data), None)
+        if path.parts[0] == RELEASED and path.name in TEACHERS_FILES:
+            yield name, "is the teacher's"
+        elif mark:
+            yield name, f"holds “{mark}”"
+        elif path.suffix == ".ipynb":
+            yield from _left_in(name, data, _taken_out(classroom, path.parts[1]))
+
+
+def _left_in(name: str, data: bytes, secrets: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Parts of the source that releasing should have taken out of the very same cell."""
+    for cell in json.loads(data)["cells"]:
+        grade_id = str(grading(cell).get("grade_id"))
+        if any(secret in source(cell) for secret in secrets.get(grade_id, ())):
+            yield name, f"holds, in the cell “{grade_id}”, what its source hides"
+
+
+def _taken_out(classroom: Classroom, module: str) -> dict[str, list[str]]:
+    """What lies between marks in each cell of a module's source, by grade_id."""
+    path = classroom.folder("source", ".", module) / f"{module}.ipynb"
+    try:
+        cells = read_notebook(path)["cells"]
+    except OwnpaceError:
+        return {}  # a module whose source is gone is published as it was released
+    return {str(grading(c)["grade_id"]): _between_marks(c) for c in cells if grading(c)}
+
+
+def _between_marks(cell: dict[str, Any]) -> list[str]:
+    found: list[str] = []
+    inside: list[str] | None = None
+    for line in source(cell).splitlines():
+        if any(mark in line for mark in MARKS):
+            inside = []
+        elif inside is not None and any(end in line for end in ENDS.values()):
+            found.append("\n".join(inside).strip())
+            inside = None
+        elif inside is not None:
+            inside.append(line)
+    return [text for text in found if text]

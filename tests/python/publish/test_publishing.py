@@ -1,0 +1,176 @@
+"""``ownpace publish``: what is released, and nothing else, in the learners' repository."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ownpace.errors import CommandError
+from ownpace.store.courses import read_course
+from ownpace_graders.lines import Silent, Summary
+from ownpace_graders.publish import publish
+from ownpace_graders.release import release
+from tests.support.courses import BANK, SMALL, as_json, small_course, write
+
+NOW = datetime(2027, 1, 11, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("released") / "course"
+    root.mkdir()
+    small_course(root)
+    write(root, BANK, name="questions/count.yml")
+    write(root, "numpy\nownpace\n\n", name="requirements.txt")
+    again(root)
+    return root
+
+
+@pytest.fixture
+def a_released_course(released_once: Path, tmp_path: Path) -> Path:
+    """A copy of its own for each test: releasing takes seconds."""
+    return shutil.copytree(released_once, tmp_path / "course")
+
+
+def again(root: Path) -> Summary:
+    return release(root, (), Silent(), NOW)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_it_holds_what_learners_need(a_released_course: Path, tmp_path: Path) -> None:
+    """Released modules, the course, the Binder environment and a README; nothing hidden."""
+    assert publish(a_released_course, tmp_path / "out").exit_code == 0
+    found = content(tmp_path / "out")
+    assert {"course.json", "README.md", "binder/requirements.txt"} < found.keys()
+    assert {"released/count/count.ipynb", "released/count/quiz.json"} < found.keys()
+    assert found["released/count/course.json"] == found["course.json"]
+    everything = b"".join(found.values())
+    assert b"SOLUTION" not in everything
+    assert b"double(5)" not in everything
+
+
+def test_binder_installs_what_the_course_needs(a_released_course: Path, tmp_path: Path) -> None:
+    """ownpace comes first, then the course's own requirements, each once."""
+    publish(a_released_course, tmp_path / "out")
+    assert content(tmp_path / "out")["binder/requirements.txt"] == b"ownpace\nnumpy\n"
+
+
+def test_the_same_release_gives_the_same_bytes(a_released_course: Path, tmp_path: Path) -> None:
+    """Publishing is reproducible, so that a repository's history shows real changes only."""
+    publish(a_released_course, tmp_path / "one")
+    publish(a_released_course, tmp_path / "two")
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_publishing_again_changes_what_changed(a_released_course: Path, tmp_path: Path) -> None:
+    """New dates replace course.json alone; a module's own files stay untouched."""
+    out = tmp_path / "out"
+    publish(a_released_course, out)
+    before = content(out)
+    assert publish(a_released_course, out).lines[0].status == "skipped"
+    write(a_released_course, SMALL.replace("title: Count}", "title: Count, due: 2027-02-01}"))
+    again(a_released_course)
+    publish(a_released_course, out)
+    changed = {name for name, data in content(out).items() if before.get(name) != data}
+    assert {Path(name).name for name in changed} == {"course.json"}
+
+
+def test_a_readme_is_the_teachers_own(a_released_course: Path, tmp_path: Path) -> None:
+    """README.md is written once, and never again."""
+    publish(a_released_course, tmp_path / "out")
+    write(tmp_path / "out", "Mine.", name="README.md")
+    publish(a_released_course, tmp_path / "out")
+    assert content(tmp_path / "out")["README.md"] == b"Mine."
+
+
+def test_a_clone_of_a_repository_gets_its_badge(a_released_course: Path, tmp_path: Path) -> None:
+    """A folder that holds only git's files is new, and its remote is where Binder finds it."""
+    remote = '[remote "origin"]\n\turl = git@github.com:ada/my-course.git\n'
+    write(tmp_path / "out", remote, name=".git/config")
+    publish(a_released_course, tmp_path / "out")
+    readme = content(tmp_path / "out")["README.md"].decode()
+    assert "mybinder.org/v2/gh/ada/my-course/HEAD" in readme
+
+
+def test_what_is_no_longer_released_goes(a_released_course: Path, tmp_path: Path) -> None:
+    """A file that a module no longer has is not published any more."""
+    out = tmp_path / "out"
+    publish(a_released_course, out)
+    write(out, "", name="released/count/old.csv")
+    write(out, "", name="notes.txt")
+    publish(a_released_course, out)
+    assert "released/count/old.csv" not in content(out)
+    assert "notes.txt" in content(out)
+
+
+def test_stale_dates_are_named(a_released_course: Path, tmp_path: Path) -> None:
+    """Publishing says when course.yml has changed since the release that is published."""
+    write(a_released_course, SMALL.replace("A small", "Another small"))
+    summary = publish(a_released_course, tmp_path / "out")
+    assert summary.exit_code == 1
+    assert "ownpace release" in summary.lines[-1].next
+
+
+def test_another_folder_is_refused(a_released_course: Path, tmp_path: Path) -> None:
+    """A folder that holds something else is not written to."""
+    write(tmp_path / "out", "mine", name="thesis.txt")
+    with pytest.raises(CommandError, match="not a published course"):
+        publish(a_released_course, tmp_path / "out")
+    assert content(tmp_path / "out") == {"thesis.txt": b"mine"}
+
+
+def test_another_courses_publication_is_refused(a_released_course: Path, tmp_path: Path) -> None:
+    """One course never replaces another."""
+    publish(a_released_course, tmp_path / "out")
+    course = read_course(tmp_path / "out/course.json")
+    assert course
+    other = course.model_copy(update={"id": "other"})
+    write(tmp_path / "out", other.model_dump_json(), name="course.json")
+    with pytest.raises(CommandError, match="another course"):
+        publish(a_released_course, tmp_path / "out")
+
+
+def test_nothing_released_is_said(tmp_path: Path) -> None:
+    """Before the first release there is nothing to publish."""
+    with pytest.raises(CommandError, match="Nothing is released") as caught:
+        publish(small_course(tmp_path), tmp_path / "out")
+    assert "ownpace release" in caught.value.hint
+
+
+def _leave_mark(notebook: Path) -> None:
+    _change(notebook, "### BEGIN SOLUTION\npass")
+
+
+def _leave_solution(notebook: Path) -> None:
+    _change(notebook, "def double(x):\n    return 2 * x")
+
+
+def _leave_answers(notebook: Path) -> None:
+    (notebook.parent / "answers.json").write_text("{}")
+
+
+def _change(notebook: Path, text: str) -> None:
+    found = as_json(notebook)
+    cell = next(cell for cell in found["cells"] if cell.get("id") == "double")
+    cell["source"] = text
+    notebook.write_text(json.dumps(found), encoding="utf-8")
+
+
+@pytest.mark.parametrize("leak", [_leave_mark, _leave_solution, _leave_answers])
+def test_secrets_are_never_published(
+    leak: Callable[[Path], None], a_released_course: Path, tmp_path: Path
+) -> None:
+    """Whatever went wrong with a release, its solutions stay here; nothing at all is written."""
+    leak(a_released_course / "release/count/count.ipynb")
+    with pytest.raises(CommandError, match="Nothing was published"):
+        publish(a_released_course, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
