@@ -1,0 +1,1 @@
+"""Keeping a submission away from everything that is not its own."""
