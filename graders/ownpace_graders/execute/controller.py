@@ -1,0 +1,120 @@
+"""Many submissions, a few workers: results as they come, and none held back."""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from ownpace_graders.execute import staging
+from ownpace_graders.execute.conversation import Conversation, snapshots_needed
+from ownpace_graders.execute.crew import WorkerProcess
+from ownpace_graders.execute.model import Ran, Settings, Task
+from ownpace_graders.execute.refusal import not_run
+from ownpace_graders.sandbox.probe import require
+
+
+def execute(
+    tasks: Iterable[Task], settings: Settings, jobs: int, confined: bool = True
+) -> Iterator[Ran]:
+    """Run each task's notebook in a fork of a warm worker; results in the order they are done.
+
+    No more than ``jobs`` tasks are taken from ``tasks`` at a time, and no more results are held
+    than are waited for. A worker that dies takes its task with it (``died``) and is replaced.
+    Raises ``CommandError`` (``cannot-confine``) where the machine cannot confine, unless told
+    that it need not. Closing the generator ends everything.
+    """
+    if confined:
+        require()
+    yield from _Pool(tasks, settings, max(1, jobs), confined)
+
+
+class _Pool:
+    """Threads that each drive one worker, and take tasks under one lock."""
+
+    def __init__(
+        self, tasks: Iterable[Task], settings: Settings, jobs: int, confined: bool
+    ) -> None:
+        self.tasks, self.settings, self.confined = iter(tasks), settings, confined
+        self.lock, self.stopped = threading.Lock(), threading.Event()
+        self.results: queue.Queue[Ran | BaseException | None] = queue.Queue(maxsize=jobs)
+        self.threads = [threading.Thread(target=self._drive, daemon=True) for _ in range(jobs)]
+
+    def __iter__(self) -> Iterator[Ran]:
+        for thread in self.threads:
+            thread.start()
+        left = len(self.threads)
+        try:
+            while left:
+                result = self.results.get()
+                if isinstance(result, BaseException):
+                    raise result
+                left -= result is None
+                if result is not None:
+                    yield result
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        self.stopped.set()
+        while any(thread.is_alive() for thread in self.threads):
+            with suppress(queue.Empty):
+                self.results.get(timeout=0.05)
+
+    def _take(self) -> Task | None:
+        with self.lock:
+            return None if self.stopped.is_set() else next(self.tasks, None)
+
+    def _drive(self) -> None:
+        hand = _Hand(self.settings, self.confined)
+        try:
+            while (task := self._take()) is not None:
+                self.results.put(hand.run(task))
+        except BaseException as error:
+            # Whoever iterates must see it: the tasks may come from a generator that failed.
+            self.results.put(error)
+        finally:
+            hand.close()
+            self.results.put(None)
+
+
+class _Hand:
+    """One worker at a time, started when there is something to do."""
+
+    def __init__(self, settings: Settings, confined: bool) -> None:
+        self.settings, self.confined = settings, confined
+        self.worker: WorkerProcess | None = None
+
+    def run(self, task: Task) -> Ran:
+        try:
+            data, told = staging.pack(task.folder, self.settings.limits.disk_mb << 20)
+            ran = self._run(task, data)
+        except OSError as error:
+            self.close()
+            return not_run(task, f"It could not be run ({error}).")
+        return ran.model_copy(update={"flags": tuple(sorted({*ran.flags, *told}))})
+
+    def _run(self, task: Task, data: bytes) -> Ran:
+        worker = self.worker = self.worker or WorkerProcess(self.settings, self.confined)
+        lines = worker.bear(self.settings.limits, snapshots_needed(task, self.settings))
+        try:
+            return Conversation(task, self.settings, lines).hold(staging.parts(data))
+        finally:
+            lines.close()
+            if not worker.rest():
+                self.close()
+            elif not self.confined:
+                _empty(worker.home)
+
+    def close(self) -> None:
+        if self.worker is not None:
+            self.worker.close()
+            self.worker = None
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        shutil.rmtree(path, ignore_errors=True)

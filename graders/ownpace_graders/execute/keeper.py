@@ -1,0 +1,90 @@
+"""The first process of a submission's name spaces: it starts the learner's, watches what all of
+them use, and takes them with it when it ends."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from ownpace_graders.execute.wire import Frame, receive, send
+from ownpace_graders.sandbox import kernel
+from ownpace_graders.sandbox.family import descendants, kill, own_bytes
+
+_GLANCE, _PATIENCE = 0.1, 5.0
+
+
+class Keeper:
+    """Holds the leash: when the controller lets go of it, everything ends."""
+
+    def __init__(self, leash: socket.socket, memory_mb: int, processes: int) -> None:
+        self.leash = leash
+        self.memory, self.processes = memory_mb << 20, processes
+        self.shared = own_bytes()
+        self.learner = 0
+
+    def keep(self, work: Callable[[], None]) -> None:
+        """Run ``work`` in the learner's process, and do as told until it is over."""
+        self.learner = os.fork()
+        if self.learner == 0:
+            self.leash.close()
+            work()
+            os._exit(0)
+        # After the fork: the learner's process must be able to open its own files in /proc.
+        kernel.forbid_looking_in()
+        while self._hear():
+            self._reap()
+            self._look()
+        self._clear(set())
+
+    def _hear(self) -> bool:
+        ready, _, _ = select.select([self.leash], [], [], _GLANCE)
+        order = receive(self.leash) if ready else {"do": "nothing"}
+        if order is not None:
+            self._obey(order)
+        return order is not None
+
+    def _obey(self, order: Frame) -> None:
+        if order["do"] == "interrupt" and self.learner:
+            kill(self.learner, signal.SIGINT)
+        elif order["do"] == "clear":
+            self._clear(set(order["keep"]))
+            send(self.leash, {"cleared": True})
+
+    def _clear(self, keep: set[int]) -> None:
+        """End the learner's process and all it started, but the snapshots."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            numbers = {member.number for member in descendants()} - keep
+            if not numbers:
+                break
+            for number in numbers:
+                kill(number)
+            self._reap()
+
+    def _reap(self) -> None:
+        with suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                if ended[0] == self.learner:
+                    self.learner = 0
+                    with suppress(OSError):
+                        send(self.leash, {"ended": os.waitstatus_to_exitcode(ended[1])})
+
+    def _look(self) -> None:
+        """Count processes and memory: the system's own limits hold for one process each."""
+        family = descendants()
+        used = sum(max(0, member.own_bytes - self.shared) for member in family)
+        if len(family) > self.processes:
+            self._tell("processes")
+        elif used > self.memory:
+            self._tell("memory")
+
+    def _tell(self, what: str) -> None:
+        with suppress(OSError):
+            send(self.leash, {"over": what})
+        self._clear(set())
+        os._exit(1)

@@ -1,0 +1,63 @@
+"""What the worker does once, so that no submission has to: imports, first errors, first figures."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from ownpace_graders.execute.shell import Shell
+
+_FIRST_ERROR = "def _f(n):\n    return 1 / n\n_f(0)"
+_FIRST_VALUE = "{'a': [1, 2.5, None]}"
+_FIRST_FIGURE = (
+    "import matplotlib.pyplot as _plt\n_f, _a = _plt.subplots()\n"
+    "_ = _a.plot([1, 2, 3], label='x'), _a.hist([1, 2]), _a.legend(), _a.set_title('T')\n"
+)
+_FIRST_FRAME = "import pandas as _p\n_p.DataFrame({'a': [1.5, 2], 'b': ['x', 'y']})"
+
+
+def warm(shell: Shell, imports: Iterable[str]) -> None:
+    """Import, and run once what is slow the first time. A module that is not there, or fails, is
+    left to the notebook that asks for it."""
+    for name in ("ownpace", "ipywidgets", *imports):
+        _import(name)
+    for code in _exercises():
+        shell.run_cell(code, store_history=False)
+    shell.reset(new_session=True)
+    gc.collect()
+    gc.freeze()  # collections in a fork do not touch, and so copy, the warm pages
+
+
+def _import(name: str) -> None:
+    try:
+        importlib.import_module(name)
+    except Exception as error:  # a library may raise anything while it is imported
+        print(f"{name}: {error}", file=sys.__stderr__)
+
+
+def _exercises() -> list[str]:
+    exercises = [_FIRST_ERROR, _FIRST_VALUE, "def _g(:", "print('x')", "%pwd"]
+    if "pandas" in sys.modules:
+        exercises.append(_FIRST_FRAME)
+    if "matplotlib" in sys.modules:
+        exercises += ["%matplotlib inline", _FIRST_FIGURE]
+    return exercises
+
+
+def forget_ourselves() -> None:
+    """Take this package out of ``sys.modules``: a submission that imports it patches a copy."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "ownpace_graders"]:
+        del sys.modules[name]
+
+
+def reseed() -> None:
+    """No two forks may draw the same numbers."""
+    random: Any = sys.modules.get("random")
+    if random:
+        random.seed()
+    numpy: Any = sys.modules.get("numpy")
+    if numpy and "numpy.random" in sys.modules:
+        numpy.random.seed()

@@ -1,0 +1,60 @@
+"""The system calls that Python 3.11 has no names for (linux only)."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+NEW_MOUNT, NEW_UTS, NEW_IPC = 0x00020000, 0x04000000, 0x08000000
+NEW_USER, NEW_PID, NEW_NET = 0x10000000, 0x20000000, 0x40000000
+
+READ_ONLY, NO_SUID, NO_DEV, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
+
+_PARENT_DEATH, _DUMPABLE, _DROP_BOUND, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 24, 36, 38
+_CAPABILITIES_V3 = 0x20080522
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def unshare(spaces: int) -> None:
+    _checked(_libc.unshare(ctypes.c_int(spaces)))
+
+
+def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str = "") -> None:
+    words = (ctypes.c_char_p(word.encode()) for word in (source, target, kind))
+    _checked(_libc.mount(*words, ctypes.c_ulong(flags), ctypes.c_char_p(options.encode())))
+
+
+def die_with_parent() -> None:
+    _control(_PARENT_DEATH, 9)
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of what its descendants leave behind."""
+    _control(_SUBREAPER, 1)
+
+
+def forbid_looking_in() -> None:
+    """No other process may read this one's memory or descriptors (ptrace, /proc)."""
+    _control(_DUMPABLE, 0)
+
+
+def drop_powers() -> None:
+    """Give up all capabilities, for good: neither exec nor set-user-id programs bring them back."""
+    _control(_NO_NEW_PRIVILEGES, 1)
+    for capability in range(64):
+        if _libc.prctl(_DROP_BOUND, capability, 0, 0, 0) != 0:
+            break
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES_V3, 0)
+    _checked(_libc.capset(header, (ctypes.c_uint32 * 6)()))
+
+
+def _control(option: int, value: int) -> None:
+    zero = ctypes.c_ulong(0)
+    _checked(_libc.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero))
+
+
+def _checked(status: int) -> None:
+    if status != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))

@@ -1,0 +1,104 @@
+"""The name spaces of one submission, inside the worker's."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from ownpace_graders.sandbox import kernel
+from ownpace_graders.sandbox.bubble import SCRATCH
+
+MEGABYTE = 1024 * 1024
+_ALL = (
+    kernel.NEW_USER
+    | kernel.NEW_PID
+    | kernel.NEW_MOUNT
+    | kernel.NEW_IPC
+    | kernel.NEW_NET
+    | kernel.NEW_UTS
+)
+_HARMLESS = kernel.NO_SUID | kernel.NO_DEV
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """The limits that the system itself keeps, in megabytes and numbers."""
+
+    memory_mb: int
+    processes: int
+    open_files: int
+    disk_mb: int
+    file_mb: int
+
+
+def enter_own() -> None:
+    """New name spaces of every kind; the next fork is the first process in them."""
+    user, group = os.getuid(), os.getgid()
+    kernel.unshare(_ALL)
+    _map_ids(user, group)
+
+
+def make_room(disk_mb: int) -> None:
+    """An empty /tmp and /dev/shm of this submission's own."""
+    kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
+    kernel.mount("tmpfs", "/tmp", "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=20000")
+    kernel.mount("tmpfs", "/dev/shm", "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=2000")
+
+
+def copy_room(disk_mb: int) -> None:
+    """Put a copy in the place of /tmp, for this process only: what it writes, nobody sees."""
+    here = os.getcwd()
+    user, group = os.getuid(), os.getgid()
+    kernel.unshare(kernel.NEW_USER | kernel.NEW_MOUNT)
+    _map_ids(user, group)
+    kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
+    kernel.mount("tmpfs", SCRATCH, "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=40000")
+    copy_files(Path("/tmp"), Path(SCRATCH))
+    kernel.mount(SCRATCH, "/tmp", "", kernel.BIND)
+    os.chdir(here)
+
+
+def copy_files(source: Path, target: Path) -> None:
+    """Regular files, folders and links; no sockets, pipes or devices."""
+
+    def special(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if not _is_plain(Path(folder, name))]
+
+    shutil.copytree(source, target, symlinks=True, ignore=special, dirs_exist_ok=True)
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_symlink() or path.is_file() or path.is_dir()
+
+
+def limit(allowance: Allowance) -> None:
+    """Ask the system to keep this process and all that it starts within bounds.
+
+    Processes are not counted for the system's root user; whoever watches counts them as well.
+    """
+    memory = allowance.memory_mb * MEGABYTE
+    _set(resource.RLIMIT_AS, memory + 2048 * MEGABYTE)  # address space: libraries map far more
+    _set(resource.RLIMIT_DATA, memory)
+    _set(resource.RLIMIT_NOFILE, allowance.open_files)
+    _set(resource.RLIMIT_FSIZE, allowance.file_mb * MEGABYTE)
+    _set(resource.RLIMIT_CORE, 0)
+
+
+def limit_processes(number: int) -> None:
+    _set(resource.RLIMIT_NPROC, number)
+
+
+def _set(kind: int, value: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(kind, (value, value))
+
+
+def _map_ids(user: int, group: int) -> None:
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
