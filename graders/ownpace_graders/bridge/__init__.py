@@ -23,7 +23,21 @@ from ownpace_graders.bridge.gradebook import (
     remembered,
     scores,
 )
-from ownpace_graders.bridge.results import module_result
+from ownpace_graders.bridge.marking import (
+    Marking,
+    arrival,
+    marking,
+    open_register,
+    score_of,
+)
+from ownpace_graders.bridge.released import (
+    Mark,
+    NotebookMarks,
+    ReleasedCell,
+    ReleasedModule,
+    ReleasedNotebook,
+)
+from ownpace_graders.bridge.results import graded_cells, module_result, result_of
 from ownpace_graders.bridge.runs import (
     autograde,
     generate_assignment,
@@ -32,31 +46,44 @@ from ownpace_graders.bridge.runs import (
     stripped,
 )
 from ownpace_graders.bridge.settings import configure
-from ownpace_graders.bridge.work import NotDone, captured_log
+from ownpace_graders.bridge.work import NotDone, captured_log, explained
 
 __all__ = [
     "CheckScore",
     "Classroom",
+    "Mark",
+    "Marking",
     "ModuleScore",
     "NotDone",
+    "NotebookMarks",
+    "ReleasedCell",
+    "ReleasedModule",
+    "ReleasedNotebook",
     "Stage",
+    "arrival",
     "autograde",
     "captured_log",
     "checks_owner",
     "configure",
     "exchange_root",
+    "explained",
     "generate_assignment",
     "generate_feedback",
+    "graded_cells",
     "has_gradebook",
     "inbound_folder",
     "judge",
+    "marking",
     "module_result",
     "notebooks_of",
     "open_classroom",
+    "open_register",
     "outbound_folder",
     "release_feedback",
     "release_module",
     "remembered",
+    "result_of",
+    "score_of",
     "scores",
     "stripped",
     "submit",

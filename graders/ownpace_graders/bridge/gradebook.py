@@ -55,7 +55,7 @@ def scores(
     with explained("The gradebook"):
         rows = grade_rows(classroom, modules, learners)
     grouped = groupby(rows, key=lambda row: (row.learner, row.module))
-    return tuple(_module_score(list(group)) for _, group in grouped)
+    return tuple(module_score(list(group)) for _, group in grouped)
 
 
 def notebooks_of(classroom: Classroom, module: str) -> tuple[str, ...]:
@@ -92,7 +92,8 @@ def remembered(classroom: Classroom, learner: str, module: str) -> Iterator[None
         raise
 
 
-def _module_score(rows: list[Any]) -> ModuleScore:
+def module_score(rows: Sequence[Any]) -> ModuleScore:
+    """The score that the rows of one submission make (``rows.grade_rows``)."""
     checks = tuple(_check_score(row) for row in rows if row.check is not None)
     known = [c.score for c in checks if c.score is not None]
     penalties = {row.notebook: row.penalty or 0.0 for row in rows}

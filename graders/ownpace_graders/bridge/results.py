@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ownpace.course.outline import Cell, grading, source, title_of
-from ownpace.errors import WorkError
 from ownpace.results import CheckResult, ModuleResult, Outcome
 from ownpace_graders.bridge.classroom import Classroom
-from ownpace_graders.bridge.gradebook import CheckScore, scores
+from ownpace_graders.bridge.gradebook import CheckScore, ModuleScore, scores
 from ownpace_graders.bridge.hidden import BEGIN, has_hidden
-from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.notebooks import readable_notebooks
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LONGEST = 300
@@ -24,15 +24,26 @@ def module_result(classroom: Classroom, learner: str, module: str) -> ModuleResu
     found = scores(classroom, [module], [learner])
     if not found:
         return None
-    score = found[0]
     graded = classroom.folder("autograded", learner, module)
-    written = _cells(classroom.folder("source", ".", module))
-    run = _cells(graded)
+    written = graded_cells(readable_notebooks(classroom.folder("source", ".", module)))
+    run = graded_cells(readable_notebooks(graded))
+    at = found[0].at or _when(graded)
+    return result_of(classroom, found[0], at, written, run)
+
+
+def result_of(
+    classroom: Classroom,
+    score: ModuleScore,
+    at: datetime,
+    written: Mapping[str, Cell],
+    run: Mapping[str, Cell],
+) -> ModuleResult:
+    """The same from what is at hand: the source's cells, and those that were executed, by id."""
     begin = _begin(classroom)
     return ModuleResult(
         course=classroom.course_id,
-        module=module,
-        at=score.at or _when(graded),
+        module=score.module,
+        at=at,
         score=score.score,
         max_score=score.max_score,
         needs_manual_grade=score.needs_manual_grade,
@@ -84,21 +95,14 @@ def _error(cell: Cell | None) -> str:
     return " ".join(_COLOUR.sub("", text).split())[:_LONGEST]
 
 
-def _cells(folder: Path) -> dict[str, Cell]:
-    """The graded cells of a folder's notebooks by id; a notebook that cannot be read has none."""
+def graded_cells(notebooks: Iterable[Mapping[str, Any]]) -> dict[str, Cell]:
+    """The cells that nbgrader knows in some notebooks, by id."""
     return {
         str(grading(cell)["grade_id"]): cell
-        for path in sorted(folder.glob("*.ipynb"))
-        for cell in _readable(path)
+        for notebook in notebooks
+        for cell in notebook["cells"]
         if grading(cell).get("grade_id")
     }
-
-
-def _readable(path: Path) -> list[Cell]:
-    try:
-        return list(read_notebook(path)["cells"])
-    except WorkError:
-        return []
 
 
 def _begin(classroom: Classroom) -> str:

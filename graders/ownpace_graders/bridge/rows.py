@@ -44,7 +44,7 @@ def grade_rows(
 ) -> Sequence[Any]:
     """A row for each graded cell of each submission, in one query however large the class is."""
     with gradebook(classroom) as book:
-        return list(book.db.execute(_query(modules, learners)).all())
+        return list(book.db.execute(grades_query(modules, learners)).all())
 
 
 def notebook_names(classroom: Classroom, module: str) -> list[str]:
@@ -113,7 +113,8 @@ def _assign(row: Any, values: dict[str, Any] | None) -> None:
 _CELL: Any = api.BaseCell.__table__
 
 
-def _query(modules: Sequence[str], learners: Sequence[str]) -> Any:
+def grades_query(modules: Sequence[str], learners: Sequence[str]) -> Any:
+    """A row for each graded cell of each submission (of those named, if any are)."""
     submitted, notebook, grade = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade
     query = (
         select(*_columns())

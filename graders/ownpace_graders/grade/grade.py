@@ -1,15 +1,31 @@
-"""Grading what is new, one learner at a time, so that one bad notebook never stops a run."""
+"""Grading what is new: each module's submissions side by side, so that one bad notebook never
+stops a run."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from ownpace.errors import CommandError, OwnpaceError
-from ownpace_graders.bridge import Classroom, notebooks_of, open_classroom
-from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.grade.submission import Work, grade_work
+from ownpace.store.files import locked
+from ownpace_graders.bridge import (
+    Classroom,
+    Marking,
+    ReleasedModule,
+    explained,
+    has_gradebook,
+    marking,
+    open_classroom,
+    open_register,
+)
+from ownpace_graders.grade import kernels
+from ownpace_graders.grade.round import Round
+from ownpace_graders.grade.submission import convert, left_out
+from ownpace_graders.grade.work import Work, handed_in, is_new, mend
 from ownpace_graders.lines import Line, Summary, Watch
+
+LOCK = ".ownpace.lock"
 
 
 def grade(
@@ -18,78 +34,116 @@ def grade(
     watch: Watch,
     learners: Sequence[str] | None = None,
     force: bool = False,
+    jobs: int | None = None,
+    unconfined: bool = False,
 ) -> Summary:
     """Grade the submissions of ``modules`` and ``learners`` (all, if none is named) that are newer
     than their grade; with ``force`` the others as well.
 
     Scores go to nbgrader's gradebook, executed notebooks to ``autograded/``, results beside the
     attempts. Manual scores stay. A submission that cannot be graded is named in the summary, and
-    what it had before stays. Works in every nbgrader course directory.
+    what it had before stays. Works in every nbgrader course directory; one run at a time.
+
+    ``jobs`` submissions are executed at once (as many as there are processors, if ``None``), each
+    confined: raises ``CommandError`` where this machine cannot, unless ``unconfined``.
     """
     classroom = open_classroom(root)
-    chosen = classroom.chosen(modules)
-    work = [work for module in chosen for work in _handed_in(classroom, module, learners)]
-    _refuse_unknown(learners or (), work)
+    work = handed_in(classroom, classroom.chosen(modules), learners or ())
     watch.start("submissions", len(work))
-    unreleased = {m for m in {w.module for w in work} if not notebooks_of(classroom, m)}
-    lines = [
-        _told(watch, _line(classroom, one, force)) for one in work if one.module not in unreleased
-    ]
-    return Summary(command="grade", lines=(*lines, *map(_unreleased, sorted(unreleased))))
+    if not has_gradebook(classroom):
+        return Summary(command="grade", lines=_unreleased({one.module for one in work}))
+    desk = _Desk(classroom, marking(classroom), jobs or os.cpu_count() or 1, not unconfined)
+    with locked(classroom.root / LOCK), open_register(classroom, desk.rules) as register:
+        lines = list(desk.lines(register, work, watch, force))
+    places = {one: place for place, one in enumerate(work)}
+    lines.sort(key=lambda line: places.get(_work_of(line), len(places)))
+    return Summary(command="grade", lines=tuple(lines))
 
 
-def _handed_in(classroom: Classroom, module: str, learners: Sequence[str] | None) -> Iterator[Work]:
-    for learner in classroom.learners("submitted", module):
-        if not learners or learner in learners:
-            yield Work(learner, module)
+def _work_of(line: Line) -> Work:
+    return Work(line.learner or "", line.module or "")
 
 
-def _refuse_unknown(learners: Sequence[str], work: Sequence[Work]) -> None:
-    known = {one.learner for one in work}
-    for learner in learners:
-        if learner not in known:
-            raise CommandError(
-                f"{learner!r} has handed in nothing of this.",
-                hint="Run `ownpace collect` first, or correct the name.",
-            )
+class _Desk:
+    """What one run grades with."""
+
+    def __init__(self, classroom: Classroom, rules: Marking, jobs: int, confined: bool) -> None:
+        self.rules = rules
+        self._classroom = classroom
+        self._jobs = jobs
+        self._confined = confined
+
+    def lines(
+        self, register: Any, work: Sequence[Work], watch: Watch, force: bool
+    ) -> Iterator[Line]:
+        """A line for each piece of work, and then those about whole modules."""
+        remarks: list[Line] = []
+        for module in dict.fromkeys(one.module for one in work):
+            mine = [one for one in work if one.module == module]
+            with explained("The gradebook"):
+                released = register.released(module)
+            if released is None:
+                remarks += _unreleased({module})
+                continue
+            new = [one for one in mine if self._is_to_do(one, force)]
+            for line in self._module(register, released, mine, new, remarks):
+                watch.advance(line)
+                yield line
+        yield from remarks
+
+    def _is_to_do(self, work: Work, force: bool) -> bool:
+        return mend(self._classroom, work) or force or is_new(self._classroom, work)
+
+    def _module(
+        self,
+        register: Any,
+        released: ReleasedModule,
+        work: Sequence[Work],
+        new: Sequence[Work],
+        remarks: list[Line],
+    ) -> Iterator[Line]:
+        for one in work:
+            if one not in new:
+                yield Line(status="skipped", message="Graded before.", **one._asdict())
+            elif one.learner in self.rules.left_out:
+                yield left_out(one)
+        todo = [one for one in new if one.learner not in self.rules.left_out]
+        reason = self.rules.custom or _kernel(released)
+        if not todo:
+            return
+        if reason:
+            remarks.append(_remark(released, f"Graded by nbgrader's own converter: {reason}."))
+            yield from (convert(self._classroom, one, released) for one in todo)
+            return
+        round_ = Round(self._classroom, register, released, self.rules)
+        yield from round_.lines(todo, self._jobs, self._confined)
+        remarks += _remarks(released, round_)
 
 
-def _line(classroom: Classroom, work: Work, force: bool) -> Line:
-    about = {"learner": work.learner, "module": work.module}
-    if not (force or _is_new(classroom, work)):
-        return Line(status="skipped", message="Graded before.", **about)
-    try:
-        result = grade_work(classroom, work)
-    except OwnpaceError as problem:
-        return Line(status="attention", message=problem.message, next=problem.hint, **about)
-    if result is None:
-        return Line(status="skipped", message="Left out by nbgrader_config.py.", **about)
-    score = f"{result.score or 0:g} of {result.max_score:g} points."
-    if result.needs_manual_grade:
-        message = f"{score} A part waits for a person."
-        return Line(status="done", message=message, next="nbgrader formgrader", **about)
-    return Line(status="done", message=score, **about)
+def _kernel(released: ReleasedModule) -> str:
+    name = kernels.foreign(released)
+    return f"its kernel is {name!r}" if name else ""
 
 
-def _is_new(classroom: Classroom, work: Work) -> bool:
-    """As nbgrader decides: nothing graded yet, or handed in later than what was."""
-    graded = classroom.folder("autograded", work.learner, work.module)
-    if not graded.exists():
-        return True
-    new = submitted_at(classroom.folder("submitted", work.learner, work.module))
-    old = submitted_at(graded)
-    return new is not None and old is not None and new > old
+def _remarks(released: ReleasedModule, round_: Round) -> Iterator[Line]:
+    if name := kernels.renamed(released):
+        message = f"The kernel {name!r} is not installed here: Python was used in its place."
+        yield _remark(released, message)
+    if slow := round_.slowness.summary():
+        yield _remark(released, f"The slowest cells: {slow}.")
 
 
-def _unreleased(module: str) -> Line:
-    return Line(
-        status="attention",
-        message=f"{module} cannot be graded: its checks are not in the gradebook.",
-        module=module,
-        next=f"ownpace release {module}",
+def _remark(released: ReleasedModule, message: str) -> Line:
+    return Line(status="done", message=message, module=released.name)
+
+
+def _unreleased(modules: set[str]) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            status="attention",
+            message=f"{module} cannot be graded: its checks are not in the gradebook.",
+            module=module,
+            next=f"ownpace release {module}",
+        )
+        for module in sorted(modules)
     )
-
-
-def _told(watch: Watch, line: Line) -> Line:
-    watch.advance(line)
-    return line

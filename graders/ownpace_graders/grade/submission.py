@@ -1,54 +1,84 @@
-"""Grading one submission, and keeping what it had before until that has worked."""
+"""The outcome of grading one submission, and grading one with nbgrader's own converter."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from ownpace.errors import OwnpaceError, WorkError
 from ownpace.results import ModuleResult
 from ownpace.store.files import hint_for, write_atomically
 from ownpace_graders.bridge import (
     Classroom,
+    ReleasedModule,
     autograde,
     captured_log,
     module_result,
-    notebooks_of,
     remembered,
 )
 from ownpace_graders.collect.attempts import RESULT, attempt_at
 from ownpace_graders.collect.submitted import submitted_at
+from ownpace_graders.grade.work import Work, refuse_unreadable
+from ownpace_graders.lines import Line, Status
 from ownpace_graders.notebooks import aside, read_notebook
 
 LOG = "grading.log"
 
 
-class Work(NamedTuple):
-    """One learner's newest work on one module."""
+def graded(
+    work: Work,
+    result: ModuleResult,
+    remarks: Sequence[str] = (),
+    problems: Mapping[str, OwnpaceError] | None = None,
+) -> Line:
+    """The line for a submission that has a score. ``problems`` are those of its other notebooks."""
+    parts = [f"{result.score or 0:g} of {result.max_score:g} points."]
+    parts += [f"{remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in remarks]
+    parts += ["A part waits for a person."] if result.needs_manual_grade else []
+    next_ = "nbgrader formgrader" if result.needs_manual_grade else ""
+    for problem in (problems or {}).values():
+        parts, next_ = [*parts, problem.message], problem.hint or next_
+    status: Status = "attention" if problems else "done"
+    return Line(status=status, message=" ".join(parts), next=next_, **work._asdict())
 
-    learner: str
-    module: str
+
+def failed(classroom: Classroom, work: Work, problem: OwnpaceError, log: str = "") -> Line:
+    """The line for a submission that could not be graded. The reason is kept beside the attempt;
+    what was graded before stays."""
+    write_beside(classroom, work, LOG, log or str(problem))
+    message = problem.message
+    if classroom.folder("autograded", *work).exists():
+        message += " Its earlier result stays."
+    return Line(status="attention", message=message, next=problem.hint, **work._asdict())
 
 
-def grade_work(classroom: Classroom, work: Work) -> ModuleResult | None:
-    """Grade a submission afresh; ``None`` if the course's configuration leaves this learner out.
+def left_out(work: Work) -> Line:
+    message = "Left out by nbgrader_config.py."
+    return Line(status="skipped", message=message, **work._asdict())
 
-    Raises ``OwnpaceError`` with the reason when it cannot be graded; gradebook and ``autograded/``
-    then are as before, and nbgrader's log is beside the attempt.
-    """
+
+def convert(classroom: Classroom, work: Work, released: ReleasedModule) -> Line:
+    """Grade a submission with nbgrader's own converter."""
     with captured_log() as log:
         try:
-            return _graded(classroom, work)
-        except OwnpaceError:
-            _write_beside(classroom, work, LOG, log.getvalue())
-            raise
+            result = _converted(classroom, work, released)
+        except OwnpaceError as problem:
+            return failed(classroom, work, problem, log.getvalue())
+    return left_out(work) if result is None else graded(work, result)
 
 
-def _graded(classroom: Classroom, work: Work) -> ModuleResult | None:
-    folder = classroom.folder("submitted", *work)
+def write_beside(classroom: Classroom, work: Work, name: str, text: str) -> None:
+    """Write a file beside the files of the attempt, if the submission came through the archive."""
+    at = submitted_at(classroom.folder("submitted", *work))
+    found = attempt_at(classroom, *work, at)
+    if found is not None:
+        write_atomically(found[0] / name, text)
+
+
+def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> ModuleResult | None:
+    """``None`` if the course's configuration leaves this learner out."""
+    for path in refuse_unreadable(classroom.folder("submitted", *work), released.files):
+        read_notebook(path)
     target = classroom.folder("autograded", *work)
-    _refuse_unreadable(folder, notebooks_of(classroom, work.module))
-    had_result = target.exists()
     try:
         with aside(target), remembered(classroom, *work):
             autograde(classroom, *work)
@@ -58,37 +88,11 @@ def _graded(classroom: Classroom, work: Work) -> ModuleResult | None:
         return None
     except OSError as problem:
         raise WorkError(f"{target} could not be written.", hint=hint_for(problem)) from problem
-    except OwnpaceError as problem:
-        problem.message += " Its earlier result stays." if had_result else ""
-        raise
     result = module_result(classroom, *work)
     if result is not None:
-        _write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
+        write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
     return result
 
 
 class _LeftOut(Exception):
     """nbgrader passed the learner over: ``CourseDirectory.student_id_exclude``."""
-
-
-def _refuse_unreadable(folder: Path, notebooks: tuple[str, ...]) -> None:
-    """A notebook that was left out earns nothing; one that cannot be read needs a person."""
-    if not folder.is_dir():
-        raise WorkError(f"{folder} is gone.", hint="Run `ownpace collect` again.")
-    there = [folder / name for name in notebooks if (folder / name).is_file()]
-    if not there:
-        found = ", ".join(sorted(path.name for path in folder.glob("*.ipynb")))
-        raise WorkError(
-            f"It holds no {' or '.join(notebooks)}" + (f", but {found}." if found else "."),
-            hint="Rename the notebook, or ask the learner to hand in again.",
-        )
-    for path in there:
-        read_notebook(path)
-
-
-def _write_beside(classroom: Classroom, work: Work, name: str, text: str) -> None:
-    """Write a file beside the files of the attempt, if the submission came through the archive."""
-    at = submitted_at(classroom.folder("submitted", *work))
-    found = attempt_at(classroom, *work, at)
-    if found is not None:
-        write_atomically(found[0] / name, text)

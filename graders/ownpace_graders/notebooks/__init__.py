@@ -1,6 +1,15 @@
 """Learners' and teachers' files on the teacher's side: reading notebooks, moving folders whole."""
 
 from ownpace_graders.notebooks.folders import aside, differ, files_in, move_into, place, safe_copy
-from ownpace_graders.notebooks.reading import read_notebook
+from ownpace_graders.notebooks.reading import read_notebook, readable_notebooks
 
-__all__ = ["aside", "differ", "files_in", "move_into", "place", "read_notebook", "safe_copy"]
+__all__ = [
+    "aside",
+    "differ",
+    "files_in",
+    "move_into",
+    "place",
+    "read_notebook",
+    "readable_notebooks",
+    "safe_copy",
+]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,13 @@ def read_notebook(path: Path) -> Notebook:
     if reason:
         raise _unreadable(path, *reason)
     return dict(notebook)
+
+
+def readable_notebooks(folder: Path) -> Iterator[Notebook]:
+    """Those of a folder that can be read, by name."""
+    for path in sorted(folder.glob("*.ipynb")):
+        with suppress(WorkError):
+            yield read_notebook(path)
 
 
 def _json(path: Path) -> Any:

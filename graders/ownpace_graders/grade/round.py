@@ -1,0 +1,129 @@
+"""The new work on one module: executed side by side, recorded one submission at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC
+from typing import Any
+
+from ownpace.errors import OwnpaceError
+from ownpace.results import ModuleResult
+from ownpace_graders import execute as engine
+from ownpace_graders.bridge import (
+    Classroom,
+    Marking,
+    ReleasedModule,
+    arrival,
+    explained,
+    graded_cells,
+    result_of,
+    score_of,
+)
+from ownpace_graders.collect.attempts import RESULT
+from ownpace_graders.execute import Limits, Ran, Settings, Task
+from ownpace_graders.grade.imports import imports_of
+from ownpace_graders.grade.paper import Paper, new_paper
+from ownpace_graders.grade.slowness import Slowness
+from ownpace_graders.grade.submission import failed, graded, write_beside
+from ownpace_graders.grade.work import Work
+from ownpace_graders.judge import source_files
+from ownpace_graders.lines import Line
+from ownpace_graders.notebooks import readable_notebooks
+
+
+class Round:
+    """``register`` is the open gradebook. A line is given for each piece of work, as it is done."""
+
+    def __init__(
+        self, classroom: Classroom, register: Any, released: ReleasedModule, rules: Marking
+    ) -> None:
+        self.slowness = Slowness()
+        self._classroom = classroom
+        self._register = register
+        self._released = released
+        self._rules = rules
+        self._folder = classroom.folder("source", ".", released.name)
+        self._written = graded_cells(readable_notebooks(self._folder))
+        self._sources = source_files(
+            self._folder, rules.ignore, rules.exclude_overwriting.get(released.name, ())
+        )
+        self._papers: dict[Work, Paper] = {}
+        self._lines: deque[Line] = deque()
+
+    def lines(self, work: Sequence[Work], jobs: int, confined: bool) -> Iterator[Line]:
+        """Grade ``work``. Raises ``CommandError`` where nothing can be executed at all."""
+        try:
+            with closing(
+                engine.execute(self._tasks(work), self._settings(), jobs, confined)
+            ) as results:
+                for ran in results:
+                    yield from self._told()
+                    self._take(ran)
+                    yield from self._told()
+            yield from self._told()
+        finally:
+            for paper in self._papers.values():
+                paper.drop()
+
+    def _settings(self) -> Settings:
+        return Settings(
+            imports=imports_of(self._folder),
+            hidden_begin=self._rules.hidden[0],
+            hidden_end=self._rules.hidden[1],
+            interrupt_on_timeout=self._rules.interrupt_on_timeout,
+            limits=Limits(cell_seconds=self._rules.timeout),
+        )
+
+    def _tasks(self, work: Sequence[Work]) -> Iterator[Task]:
+        for one in work:
+            paper = self._papers[one] = new_paper(self._classroom, one, self._released, self._rules)
+            try:
+                yield from list(paper.tasks(self._sources))
+            except OwnpaceError as problem:
+                self._close(paper, problem)
+
+    def _take(self, ran: Ran) -> None:
+        learner, module, _ = ran.key.rsplit("/", 2)
+        paper = self._papers[Work(learner, module)]
+        self.slowness.add(ran)
+        paper.take(ran)
+        if not paper.waiting:
+            try:
+                result = self._record(paper)
+            except OwnpaceError as problem:
+                self._close(paper, problem)
+            else:
+                self._close(paper)
+                self._lines.append(graded(paper.work, result, _remarks(paper), paper.problems))
+
+    def _record(self, paper: Paper) -> ModuleResult:
+        """Files beside, then the gradebook, then the archive, then the files' place: whoever is
+        killed in between leaves work that looks new, or ``autograded/`` as the last run had it."""
+        paper.finish()
+        work, at = paper.work, arrival(self._classroom, paper.submitted)
+        with explained("The gradebook"):
+            self._register.record(*work, at, paper.marks)
+            score = score_of(self._register, *work)
+        handed_in = score.at or paper.staged_at()
+        run = graded_cells(paper.done.values())
+        result = result_of(self._classroom, score, handed_in.astimezone(UTC), self._written, run)
+        write_beside(self._classroom, work, RESULT, result.model_dump_json(indent=1))
+        paper.publish(self._classroom.folder("autograded", *work))
+        return result
+
+    def _close(self, paper: Paper, problem: OwnpaceError | None = None) -> None:
+        paper.drop()
+        del self._papers[paper.work]
+        if problem is not None:
+            self._lines.append(failed(self._classroom, paper.work, problem))
+
+    def _told(self) -> Iterator[Line]:
+        while self._lines:
+            yield self._lines.popleft()
+
+
+def _remarks(paper: Paper) -> list[str]:
+    notes = [note for marks in paper.marks.values() for note in marks.notes()]
+    return [*notes, *paper.flags]
