@@ -26,23 +26,33 @@ _TELLING = {
     "sys.addaudithook": "added an audit hook",
     "signal.pthread_kill": "sent signals to threads",
 }
+CODES = "changed the code of a function"
 _CELL = "/ipykernel_"
 _WAYS = ("inspect.py", "ctypes/__init__.py")
 
 
 def watch(flag: Callable[[str], None]) -> None:
     """From now on (audit hooks cannot be taken off) tell ``flag`` what cells do."""
-    telling, getframe = _TELLING, sys._getframe
+    telling = _TELLING
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in telling:
-            frame = arguments[0] if event == "sys._getframe" and arguments else getframe(1)
-            if _from_a_cell(frame):
+            if _from_a_cell(_caller()):
                 flag(telling[event])
         elif event == "object.__setattr__" and arguments[1] == "__code__":
-            flag("changed the code of a function")
+            flag(CODES)
 
     sys.addaudithook(hook)
+
+
+def _caller() -> FrameType | None:
+    """The frame that the event comes from. ``sys._getframe`` would itself be an event."""
+    try:
+        raise LookupError
+    except LookupError as here:
+        trace = here.__traceback__
+        hook = trace.tb_frame.f_back if trace else None
+        return hook.f_back if hook else None
 
 
 def _from_a_cell(frame: FrameType | None) -> bool:

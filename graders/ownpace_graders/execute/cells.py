@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ownpace_graders.execute import audit
 from ownpace_graders.execute.guard import Guard
-from ownpace_graders.execute.shell import Shell, begin_cell
+from ownpace_graders.execute.shell import begin_cell
 from ownpace_graders.execute.streams import Spill, Stream
 from ownpace_graders.execute.wire import Frame, receive, send
 
@@ -27,7 +28,7 @@ class Runner:
     """Runs cells in the shell, and sends what they show over ``channel``."""
 
     def __init__(
-        self, shell: Shell, streams: tuple[Stream, Stream], guard: Guard, channel: socket.socket
+        self, shell: Any, streams: tuple[Stream, Stream], guard: Guard, channel: socket.socket
     ) -> None:
         self.shell, self.streams, self.guard, self.channel = shell, streams, guard, channel
         self.nonce = ""
@@ -50,7 +51,7 @@ class Runner:
         """Run one cell and tell when it is done. ``check``: put back first what was changed."""
         self.nonce = order["nonce"]
         if order["check"]:
-            self.guard.restore(self.flag)
+            self.guard.restore(self.flag, order["source"], audit.CODES in self.flags)
         whole, started = True, time.monotonic()
         if order["head"] and not is_whole(self.shell, order["source"]):
             whole = False
@@ -66,7 +67,7 @@ class Runner:
             shell.ast_node_interactivity = "none"  # the cell's last line is in the hidden part
         begin_cell(shell)
         try:
-            Shell.run_cell(shell, source, store_history=True)
+            self.shell.run_cell(source, store_history=True)
         except KeyboardInterrupt:
             shell.showtraceback()
         finally:
@@ -91,7 +92,7 @@ class Runner:
                 others[order["do"]](self, order)
 
 
-def is_whole(shell: Shell, source: str) -> bool:
+def is_whole(shell: Any, source: str) -> bool:
     """Whether the visible beginning of a check can run by itself."""
     if source.lstrip().startswith(_NOT_A_STATEMENT):
         return False

@@ -153,7 +153,9 @@ class Conversation:
     def _too_long(self, outputs: Outputs) -> Stop:
         _timed_out(outputs)
         whole = time.monotonic() >= self.deadline
-        return Stop("timed out", "The notebook took too long." if whole else "A cell took too long.")
+        return Stop(
+            "timed out", "The notebook took too long." if whole else "A cell took too long."
+        )
 
     def _next(self, channel: socket.socket, until: float) -> Frame:
         channel.settimeout(max(0.001, until - time.monotonic()))

@@ -44,7 +44,7 @@ class WorkerProcess:
         self.channel, theirs = socket.socketpair()
         self._process = subprocess.Popen(
             command(program) if confined else program,
-            stdin=theirs,
+            stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=None if confined else environment(str(self.home)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import re
 import signal
 import sys
 import threading
@@ -24,6 +25,9 @@ _TESTED_WITH = (
     *("unittest", "unittest.mock", "unittest.case", "io", "contextlib", "datetime", "time"),
     *("builtins", "hashlib", "pickle", "string", "ast", "traceback", "warnings"),
 )
+#: Checks use these by names that their source does not have.
+_WHOLE = ("builtins", "unittest.case", "warnings", "traceback")
+_WORD = re.compile(r"\w+")
 _CLASSES = {
     "pandas": ("DataFrame", "Series", "Index"),
     "unittest": ("TestCase",),
@@ -44,11 +48,10 @@ class Guard:
         self.modules = dict(sys.modules)
         self.names = [(m, _callables(vars(m))) for m in _guarded(imports)]
         self.classes = [(c, dict(vars(c))) for c in _classes(shell)]
-        self.codes = [
-            (f, f.__code__, f.__defaults__) for f in _functions(self.names, self.classes)
-        ]
+        self.codes = [(f, f.__code__, f.__defaults__) for f in _functions(self.names, self.classes)]
         self.system = {name: getattr(sys, name) for name in _SYSTEM}
-        self.finders = [(hook, list(hook)) for hook in (sys.meta_path, sys.path_hooks)]
+        hooks: tuple[list[Any], ...] = (sys.meta_path, sys.path_hooks)
+        self.finders = [(one, list(one)) for one in hooks]
         self.warnings = (warnings.showwarning, warnings._showwarnmsg_impl)  # type: ignore[attr-defined]
         self.attributes = dict(vars(shell))
         self.traits = {n: getattr(shell, n) for n in _OWN_TRAITS}
@@ -57,14 +60,20 @@ class Guard:
         self.printers = list(_plain_printers(shell))
         self.signals = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGALRM)}
 
-    def restore(self, flag: Flag) -> None:
-        """Put everything back; ``flag`` each change that no honest notebook makes."""
+    def restore(self, flag: Flag, source: str = "", codes: bool = False) -> None:
+        """Put everything back; ``flag`` each change that no honest notebook makes.
+
+        Of the libraries only names that ``source``, the check, has in it, for to look at an object
+        copies its page of memory. ``codes``: also the code of functions, if any was changed.
+        """
         sys.settrace(None)
         sys.setprofile(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        threading.settrace(None)
         threading.setprofile(None)
         self._restore_shell(flag)
-        self._restore_modules(flag)
+        self._restore_modules(flag, set(_WORD.findall(source)))
+        if codes:
+            self._restore_codes(flag)
         self._restore_system()
 
     def _restore_shell(self, flag: Flag) -> None:
@@ -97,12 +106,17 @@ class Guard:
                 flag("added hooks to the shell")
                 current[:] = before
 
-    def _restore_modules(self, flag: Flag) -> None:
+    def _restore_modules(self, flag: Flag, words: set[str]) -> None:
         for module, names in self.names:
+            if module.__name__ not in _WHOLE:
+                names = {name: names[name] for name in words & names.keys()}
             _put_back(vars(module), names, module.__name__, flag, vars(module).__setitem__)
-        for name, module in self.modules.items():
-            if sys.modules.get(name) is not module:
-                sys.modules[name] = module
+        for name in {*words, *_TESTED_WITH} & self.modules.keys():
+            if sys.modules.get(name) is not self.modules[name]:
+                flag(f"replaced the module {name}")
+                sys.modules[name] = self.modules[name]
+
+    def _restore_codes(self, flag: Flag) -> None:
         for function, code, defaults in self.codes:
             if function.__code__ is not code or function.__defaults__ is not defaults:
                 flag(f"changed the code of {function.__qualname__}")
@@ -111,8 +125,8 @@ class Guard:
     def _restore_system(self) -> None:
         for name, value in self.system.items():
             setattr(sys, name, value)
-        for hooks, before in self.finders:
-            hooks[:] = before
+        for finders, before in self.finders:
+            finders[:] = before
         warnings.showwarning, warnings._showwarnmsg_impl = self.warnings  # type: ignore[attr-defined]
         with contextlib.suppress(ValueError):  # not in the main thread
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -136,7 +150,9 @@ def _setter(kind: type) -> Callable[[str, Any], None]:
 
 def _callables(names: dict[str, Any]) -> dict[str, Any]:
     """Only what can be called: other names of a module are there to be set."""
-    return {n: v for n, v in names.items() if callable(v) and not n.startswith("__") or n in _DUNDER}
+    return {
+        n: v for n, v in names.items() if (callable(v) and not n.startswith("__")) or n in _DUNDER
+    }
 
 
 _DUNDER = ("__import__", "__build_class__")
@@ -147,14 +163,22 @@ def _guarded(imports: Iterable[str]) -> Iterator[ModuleType]:
     for name, module in list(sys.modules.items()):
         parts = name.split(".")
         public = len(parts) <= 2 and not any(part.startswith("_") for part in parts)
-        if isinstance(module, ModuleType) and (name in _TESTED_WITH or parts[0] in tops and public):
+        if isinstance(module, ModuleType) and (
+            name in _TESTED_WITH or (parts[0] in tops and public)
+        ):
             yield module
     if "builtins" not in sys.modules:
         yield builtins
 
 
 def _classes(shell: Any) -> Iterator[type]:
-    parts = (shell, shell.displayhook, shell.display_pub, shell.display_formatter, shell.compile)
+    parts: tuple[Any, ...] = (
+        shell,
+        shell.displayhook,
+        shell.display_pub,
+        shell.display_formatter,
+        shell.compile,
+    )
     parts = (*parts, shell.input_transformer_manager, shell.events, shell.displayhook.session)
     parts = (*parts, *shell.display_formatter.formatters.values(), sys.stdout)
     found = {kind for part in parts for kind in type(part).__mro__}

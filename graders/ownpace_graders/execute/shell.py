@@ -8,11 +8,11 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell, InteractiveShellABC
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.displayhook import ZMQShellDisplayHook
 from ipykernel.zmqshell import ZMQDisplayPublisher, ZMQInteractiveShell
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShellABC
 from jupyter_client.session import Session
 from traitlets import Any as AnyTrait
 from traitlets import Type, default
@@ -26,7 +26,7 @@ class Wire(Session):
 
     publish: Any = None
 
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:  # type: ignore[override]
+    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
         if isinstance(msg_or_type, dict):
             msg_or_type, content = msg_or_type["header"]["msg_type"], msg_or_type["content"]
         if self.publish:
@@ -50,13 +50,13 @@ class Kernel:
             "raw_input was called, but this frontend does not support input requests."
         )
 
-    def getpass(self, prompt: str = "", stream: object = None) -> str:
+    def getpass(self, prompt: object = "", stream: object = None) -> str:
         raise StdinNotImplementedError(
             "getpass was called, but this frontend does not support input requests."
         )
 
 
-class Shell(ZMQInteractiveShell):  # type: ignore[misc]
+class Shell(ZMQInteractiveShell):
     """ipykernel's shell, with a function in the place of its sockets."""
 
     kernel = AnyTrait()
@@ -79,13 +79,13 @@ class Shell(ZMQInteractiveShell):  # type: ignore[misc]
 InteractiveShellABC.register(Shell)
 
 
-def new_shell() -> Shell:
+def new_shell() -> Any:
     """The one shell of this process, set up as a notebook's."""
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.HistoryManager.hist_file = ":memory:"
     wire = Wire(key=b"", username="")
-    shell = Shell.instance(config=settings, user_ns={}, kernel=Kernel(wire))
+    shell: Any = Shell.instance(config=settings, user_ns={}, kernel=Kernel(wire))
     shell.displayhook.session = shell.display_pub.session = wire
     shell.displayhook.pub_socket = shell.display_pub.pub_socket = None
     shell.displayhook.topic = b"execute_result"
@@ -96,9 +96,9 @@ def new_shell() -> Shell:
 def _replace_input(kernel: Kernel) -> None:
     # As a kernel does for every cell that may not ask.
     builtins.input = kernel.raw_input
-    getpass.getpass = kernel.getpass  # type: ignore[assignment]
+    getpass.getpass = kernel.getpass
 
 
-def begin_cell(shell: InteractiveShell) -> None:
+def begin_cell(shell: Any) -> None:
     """A new parent for what the cell shows, as every execution request brings one."""
     shell.set_parent({"header": {"msg_id": uuid.uuid4().hex, "session": "ownpace"}})

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from ownpace_graders.execute.shell import Shell
-
 _FIRST_ERROR = "def _f(n):\n    return 1 / n\n_f(0)"
 _FIRST_VALUE = "{'a': [1, 2.5, None]}"
 _FIRST_FIGURE = (
@@ -19,7 +17,7 @@ _FIRST_FIGURE = (
 _FIRST_FRAME = "import pandas as _p\n_p.DataFrame({'a': [1.5, 2], 'b': ['x', 'y']})"
 
 
-def warm(shell: Shell, imports: Iterable[str]) -> None:
+def warm(shell: Any, imports: Iterable[str]) -> None:
     """Import, and run once what is slow the first time. A module that is not there, or fails, is
     left to the notebook that asks for it."""
     for name in ("ownpace", "ipywidgets", *imports):
@@ -47,10 +45,14 @@ def _exercises() -> list[str]:
     return exercises
 
 
-def forget_ourselves() -> None:
-    """Take this package out of ``sys.modules``: a submission that imports it patches a copy."""
-    for name in [name for name in sys.modules if name.split(".")[0] == "ownpace_graders"]:
-        del sys.modules[name]
+def our_modules() -> list[str]:
+    return [name for name in sys.modules if name.split(".")[0] == "ownpace_graders"]
+
+
+def forget(modules: Iterable[str]) -> None:
+    """Take modules out of ``sys.modules``: a submission that imports one then patches a copy."""
+    for name in modules:
+        sys.modules.pop(name, None)
 
 
 def reseed() -> None:

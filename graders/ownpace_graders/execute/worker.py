@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class Worker:
         self.shell = new_shell()
         warming.warm(self.shell, imports)
         self.guard = Guard(self.shell, imports)
+        self.ours = warming.our_modules()
 
     def serve(self, requests: socket.socket) -> None:
         requests.sendall(b"w")
@@ -73,7 +75,7 @@ class Worker:
             child = os.fork()
             if child == 0:
                 requests.close()
-                _and_exit(lambda: self._first(Birth(**json.loads(data)), channels))
+                _and_exit(partial(self._first, Birth(**json.loads(data)), channels))
             for channel in channels:
                 channel.close()
             os.waitpid(child, 0)
@@ -114,7 +116,7 @@ class Worker:
         kernel.drop_powers()
         runner.begin(open_spills(Path.cwd().parent))
         warming.reseed()
-        warming.forget_ourselves()
+        warming.forget(self.ours)
         audit.watch(runner.flag)
         snapshots = Snapshots(slots, birth.confined, birth.disk_mb)
         send(main, {"ready": True})

@@ -12,7 +12,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store")
+SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+    "/nix/store",
+    "/gnu/store",
+)
 ETC = (
     "/etc/ld.so.cache",
     "/etc/ld.so.conf",
@@ -74,7 +84,7 @@ def python_folders() -> list[Path]:
     """The folders that hold the interpreter, its packages, and packages installed in place."""
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
     links = _links_to(Path(sys.executable))
-    found = {Path(path) for path in (*prefixes, *links, *site_folders())}
+    found = {*map(Path, prefixes), *links, *map(Path, site_folders())}
     found |= {path.resolve() for path in found} | set(package_folders())
     return sorted(path for path in found if not _is_system(path) and path.is_dir())
 
