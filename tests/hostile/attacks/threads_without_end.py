@@ -1,0 +1,5 @@
+# what: threads without end
+# score: visible=0 hidden=0
+import threading
+while True:
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
