@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import secrets
+import select
 import socket
 import time
 from contextlib import suppress
@@ -56,6 +57,8 @@ class Conversation:
         self.why = ""
         self.count = 0
         self.slot = 0
+        self.judging = False
+        self.unjudged: set[int] = set()
 
     def hold(self, pieces: Any) -> Ran:
         """Send the files, run the cells, then the hidden parts; never raises."""
@@ -68,7 +71,7 @@ class Conversation:
             self._stop(problem)
         self._judge_hidden()
         for index, cell in cells:
-            if index not in self.seconds:
+            if index not in self.seconds or index in self.unjudged:
                 _not_run(cell, self.why or "The grader could not run this cell.")
         return Ran(
             key=self.task.key,
@@ -96,6 +99,7 @@ class Conversation:
         if parts.head.strip() or not hidden:
             whole = self._ask(self.lines.main, index, cell, parts.head, outputs, hidden)
         if hidden and not outputs.failed():
+            self.unjudged.add(index)
             self._snapshot(index, parts.rest or "" if whole else source)
 
     def _ask(
@@ -110,11 +114,12 @@ class Conversation:
         """Run ``source`` over there; False when it is not whole by itself."""
         nonce = secrets.token_hex(16)
         order = {"do": "run", "nonce": nonce, "source": source, "head": head}
-        send(channel, {**order, "count": self.count, "check": _is_check(cell)})
+        send(channel, {**order, "count": cell["execution_count"], "check": _is_check(cell)})
+        started = time.monotonic()
         try:
             done = self._hear(channel, nonce, outputs)
         except Stop:
-            self.seconds.setdefault(index, self.limits.cell_seconds or 0)
+            self.seconds.setdefault(index, time.monotonic() - started)
             outputs.error("Stopped", "the submission ended in this cell")
             raise
         self._note(done)
@@ -158,11 +163,22 @@ class Conversation:
         )
 
     def _next(self, channel: socket.socket, until: float) -> Frame:
+        self._wait(channel, until)
         channel.settimeout(max(0.001, until - time.monotonic()))
         frame = receive(channel, int(self.limits.output_mb * _MEGABYTE) * 2 + 65536)
         if frame is None:
             raise self._death()
         return frame
+
+    def _wait(self, channel: socket.socket, until: float) -> None:
+        """Until there is something to read, or the keeper tells of an end. What the submission
+        started may hold its channel open, and so the channel's own end is not waited for."""
+        ends = [channel] if self.judging else [channel, self.lines.leash]
+        ready, _, _ = select.select(ends, [], [], max(0, until - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        if channel not in ready:
+            raise self._death()
 
     def _death(self) -> Stop:
         """What the keeper knows of why the learner's process is gone."""
@@ -180,22 +196,24 @@ class Conversation:
         slot, self.slot = self.slot, self.slot + 1
         nonce = secrets.token_hex(16)
         send(self.lines.main, {"do": "snapshot", "slot": slot, "nonce": nonce})
-        frame = self._next(self.lines.main, min(self.deadline, time.monotonic() + _GRACE))
-        while frame.get("nonce") != nonce:
-            self.flags.add(_FORGED)
-            frame = self._next(self.lines.main, min(self.deadline, time.monotonic() + _GRACE))
+        frame = self._wait_for(self.lines.main, "nonce", nonce)
         process = frame.get("pid")
-        if isinstance(process, int) and self._is_ready(slot):
+        if isinstance(process, int):
+            self._wait_for(self.lines.slots[slot], "ready", True)
             self.waiting.append(Waiting(index, slot, process, source))
 
-    def _is_ready(self, slot: int) -> bool:
-        frame = self._next(self.lines.slots[slot], min(self.deadline, time.monotonic() + 30))
-        return frame.get("ready") is True
+    def _wait_for(self, channel: socket.socket, name: str, value: object) -> Frame:
+        """The frame with this value; those before it are not ours."""
+        until = min(self.deadline, time.monotonic() + 4 * _GRACE)
+        while (frame := self._next(channel, until)).get(name) != value:
+            self.flags.add(_FORGED)
+        return frame
 
     def _judge_hidden(self) -> None:
         """End the submission's own process, then give each snapshot its hidden part."""
         with suppress(OSError, BadFrame):
             self._clear({one.process for one in self.waiting})
+        self.judging = True
         self.deadline = max(self.deadline, time.monotonic() + self.limits.total_seconds / 2)
         for one in self.waiting:
             cell = self.notebook["cells"][one.index]
@@ -203,8 +221,8 @@ class Conversation:
             outputs.items = cell["outputs"]
             try:
                 self._ask(self.lines.slots[one.slot], one.index, cell, one.source, outputs, False)
+                self.unjudged.discard(one.index)
             except (Stop, OSError, BadFrame, TooMuch) as problem:
-                outputs.error(type(problem).__name__, "the hidden part could not be run to its end")
                 self._stop(problem)
 
     def _clear(self, keep: set[int]) -> None:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +77,10 @@ class WorkerProcess:
             return False
 
     def close(self) -> None:
+        """End it: by itself if it can, for then nothing of it is left when this returns."""
         self.channel.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(2)
         self._process.kill()
         self._process.wait()
         if not self.confined:

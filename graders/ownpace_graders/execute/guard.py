@@ -83,6 +83,7 @@ class Guard:
             shell.__class__ = self.kind
         for kind, names in self.classes:
             _put_back(vars(kind), names, kind.__name__, flag, _setter(kind))
+            _take_off(kind, names, flag)
         for name in [n for n in vars(shell) if n not in self.attributes and hasattr(self.kind, n)]:
             flag(f"replaced {name} of the shell")
             del vars(shell)[name]
@@ -142,6 +143,14 @@ def _put_back(
             with contextlib.suppress(AttributeError, TypeError):  # what cannot be set back
                 put(name, value)
                 flag(f"replaced {owner}.{name}")
+
+
+def _take_off(kind: type, before: dict[str, Any], flag: Flag) -> None:
+    """What was put on a class, and hides what it inherits."""
+    for name in vars(kind).keys() - before.keys():
+        if callable(vars(kind)[name]):
+            flag(f"replaced {kind.__name__}.{name}")
+            delattr(kind, name)
 
 
 def _setter(kind: type) -> Callable[[str, Any], None]:

@@ -8,7 +8,7 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from ownpace_graders.execute.wire import Frame, receive, send
@@ -27,8 +27,9 @@ class Keeper:
         self.shared = own_bytes()
         self.learner = 0
 
-    def keep(self, work: Callable[[], None]) -> None:
-        """Run ``work`` in the learner's process, and do as told until it is over."""
+    def keep(self, work: Callable[[], None], channels: Iterable[socket.socket]) -> None:
+        """Run ``work`` in the learner's process, which alone keeps the ``channels``, and do as
+        told until it is over."""
         self.learner = os.fork()
         if self.learner == 0:
             self.leash.close()
@@ -36,6 +37,8 @@ class Keeper:
             os._exit(0)
         # After the fork: the learner's process must be able to open its own files in /proc.
         kernel.forbid_looking_in()
+        for channel in channels:
+            channel.close()
         while self._hear():
             self._reap()
             self._look()

@@ -103,7 +103,7 @@ class Worker:
             kernel.adopt_orphans()
         leash, *others = channels
         keeper = Keeper(leash, birth.memory_mb, birth.processes)
-        keeper.keep(lambda: self._learner(birth, others))
+        keeper.keep(lambda: self._learner(birth, others), others)
 
     def _learner(self, birth: Birth, channels: list[socket.socket]) -> None:
         """The process that runs cells, until the controller hangs up."""

@@ -32,6 +32,8 @@ ETC = (
     "/etc/localtime",
     "/etc/mime.types",
 )
+#: Where root's own processes, in whatever name space, may change the system: read-only here.
+SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
 #: An empty folder in the sandbox, on which a submission mounts what only it may see.
 SCRATCH = "/mnt"
 
@@ -46,6 +48,7 @@ def command(program: Sequence[str]) -> list[str]:
         *_system(),
         *(word for path in python_folders() for word in ("--ro-bind", str(path), str(path))),
         *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", SCRATCH),
+        *(word for path in SETTINGS for word in ("--ro-bind-try", path, path)),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv"),
         *(word for item in environment().items() for word in ("--setenv", *item)),
         "--",

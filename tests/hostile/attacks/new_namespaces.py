@@ -1,5 +1,6 @@
 # what: more name spaces, to undo mounts and gain powers
 # score: visible=0 hidden=0
+# ended: ran, died
 # flag: C libraries
 # absent: WROTE
 import ctypes, os
