@@ -43,6 +43,14 @@ def grade(
         list[str] | None, typer.Option(metavar="ID", help="Only this learner. May be repeated.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Execute N at once. As many as processors if unset."),
+    ] = None,
+    unconfined: Annotated[
+        bool,
+        typer.Option("--unconfined", help="Execute without a sandbox, where there can be none."),
+    ] = False,
     course: Course = HERE,
     as_json: Json = False,
 ) -> None:
@@ -50,7 +58,15 @@ def grade(
     from ownpace_graders.grade import grade as work
 
     with watching() as watch:
-        summary = work(course, modules or (), watch, learners=learner, force=force)
+        summary = work(
+            course,
+            modules or (),
+            watch,
+            learners=learner,
+            force=force,
+            jobs=jobs,
+            unconfined=unconfined,
+        )
     finish(summary, as_json)
 
 
