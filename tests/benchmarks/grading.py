@@ -37,7 +37,8 @@ MODULE = [
     new_code_cell("import numpy as np\nimport pandas as pd"),
     new_code_cell(
         "rng = np.random.default_rng(1)\n"
-        "table = pd.DataFrame({'group': rng.integers(0, 5, 1000), 'value': rng.normal(size=1000)})\n"
+        "group, value = rng.integers(0, 5, 1000), rng.normal(size=1000)\n"
+        "table = pd.DataFrame({'group': group, 'value': value})\n"
         "table.loc[::50, 'value'] = np.nan\ntable.head()"
     ),
     solution("clean", CLEAN),

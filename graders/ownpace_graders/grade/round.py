@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC
-from typing import Any
+from typing import Any, cast
 
 from ownpace.errors import OwnpaceError
 from ownpace.results import ModuleResult
@@ -55,9 +55,8 @@ class Round:
     def lines(self, work: Sequence[Work], jobs: int, confined: bool) -> Iterator[Line]:
         """Grade ``work``. Raises ``CommandError`` where nothing can be executed at all."""
         try:
-            with closing(
-                engine.execute(self._tasks(work), self._settings(), jobs, confined)
-            ) as results:
+            running = engine.execute(self._tasks(work), self._settings(), jobs, confined)
+            with closing(cast("Generator[Ran, None, None]", running)) as results:
                 for ran in results:
                     yield from self._told()
                     self._take(ran)

@@ -27,9 +27,9 @@ TEACHER = (
     {"demo"},
     {"report"},
     {"feedback", "grade"},
-    {"check", "collect", "doctor", "new", "publish", "release"},
-    {"bridge"},
-    {"course_file", "notebooks"},
+    {"check", "collect", "doctor", "judge", "new", "publish", "release"},
+    {"bridge", "execute"},
+    {"course_file", "notebooks", "sandbox"},
     {"lines", "shipped"},
 )
 PACKAGES = [("ownpace", LEARNER), ("ownpace_graders", TEACHER)]
