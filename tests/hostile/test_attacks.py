@@ -24,6 +24,7 @@ from tests.hostile.attack import (
     scores,
     shown,
 )
+from tests.support.processes import until
 
 ALL = [read(path) for path in sorted(ATTACKS.glob("*.py"))]
 LIMITS = Limits(

@@ -52,14 +52,16 @@ class Runner:
         self.nonce = order["nonce"]
         if order["check"]:
             self.guard.restore(self.flag, order["source"], audit.CODES in self.flags)
-        whole, started = True, time.monotonic()
+        started = time.monotonic()
+        told: Frame = {"whole": True, "error": None}
         if order["head"] and not is_whole(self.shell, order["source"]):
-            whole = False
+            told["whole"] = False
         else:
-            self._run_source(order)
-        self._finish(whole, time.monotonic() - started)
+            told["error"] = self._run_source(order)
+        self._finish({**told, "seconds": time.monotonic() - started})
 
-    def _run_source(self, order: Frame) -> None:
+    def _run_source(self, order: Frame) -> str | None:
+        """Run the cell; the name of what it raised, which need not be what it showed."""
         shell, source = self.shell, order["source"]
         shell.execution_count = order["count"]
         shown = shell.ast_node_interactivity
@@ -67,21 +69,23 @@ class Runner:
             shell.ast_node_interactivity = "none"  # the cell's last line is in the hidden part
         begin_cell(shell)
         try:
-            self.shell.run_cell(source, store_history=True)
-        except KeyboardInterrupt:
+            result = shell.run_cell(source, store_history=True)
+            error = result.error_before_exec or result.error_in_exec
+        except KeyboardInterrupt as interruption:
+            error = interruption
             shell.showtraceback()
         finally:
             shell.ast_node_interactivity = shown
             shell.payload_manager.clear_payload()
+        return None if error is None else type(error).__name__
 
-    def _finish(self, whole: bool, seconds: float) -> None:
+    def _finish(self, told: Frame) -> None:
         for stream in self.streams:
             stream.flush()
         for spill in self.spills:
             spill.drain(self.publish)
         flags = sorted(self.flags)
-        done = {"nonce": self.nonce, "done": True, "whole": whole, "seconds": seconds}
-        send(self.channel, {**done, "flags": flags})
+        send(self.channel, {**told, "nonce": self.nonce, "done": True, "flags": flags})
 
     def serve(self, others: dict[str, Callable[[Runner, Frame], None]]) -> None:
         """Do what the controller asks for until it hangs up."""

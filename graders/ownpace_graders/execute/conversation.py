@@ -123,6 +123,7 @@ class Conversation:
             outputs.error("Stopped", "the submission ended in this cell")
             raise
         self._note(done)
+        _show_error(done.get("error"), outputs)
         self.seconds[index] = self.seconds.get(index, 0) + _number(done.get("seconds"))
         return done.get("whole") is not False
 
@@ -275,6 +276,13 @@ def _is_check(cell: dict[str, Any]) -> bool:
 def _timed_out(outputs: Outputs) -> None:
     line = "\x1b[0;31mCellTimeoutError\x1b[0m: No reply from kernel before timeout"
     outputs.error("CellTimeoutError", "", [line])
+
+
+def _show_error(name: object, outputs: Outputs) -> None:
+    """As nbgrader: an error that was kept from being shown is one all the same."""
+    if isinstance(name, str) and not outputs.has_error(name):
+        line = "ERROR: An error occurred while showtraceback was disabled"
+        outputs.error(name, "", [line])
 
 
 def _not_run(cell: dict[str, Any], why: str) -> None:

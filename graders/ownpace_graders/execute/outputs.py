@@ -42,6 +42,9 @@ class Outputs:
     def failed(self) -> bool:
         return any(item["output_type"] == "error" for item in self.items)
 
+    def has_error(self, name: str) -> bool:
+        return any(item.get("ename") == name for item in self.items)
+
     def _clear(self, wait: bool) -> None:
         self._clear_next = wait
         if not wait:

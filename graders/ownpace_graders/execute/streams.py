@@ -76,5 +76,5 @@ class Spill:
 def install() -> tuple[Stream, Stream]:
     """Put streams in the place of ``sys.stdout`` and ``sys.stderr``, before any fork."""
     streams = Stream("stdout", 1), Stream("stderr", 2)
-    sys.stdout, sys.stderr = streams  # type: ignore[assignment]
+    sys.stdout, sys.stderr = streams
     return streams

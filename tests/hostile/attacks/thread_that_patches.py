@@ -1,6 +1,5 @@
 # what: a thread that patches the shell again and again
-# score: visible=any hidden=0
-# remains: a thread of the submission runs beside its visible checks; hidden parts run where no thread is
+# score: visible=0 hidden=0
 import threading, time
 def again():
     shell = get_ipython()

@@ -1,0 +1,74 @@
+"""What a process in the sandbox sees of this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ownpace.errors import CommandError
+from ownpace_graders.sandbox import Answer, probe, require
+from ownpace_graders.sandbox.bubble import command, site_folders
+from ownpace_graders.sandbox.probe import python
+
+
+def inside(code: str) -> str:
+    done = subprocess.run(command(python(code)), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_this_machine_confines() -> None:
+    """bubblewrap works, and name spaces within it."""
+    assert probe() == Answer()
+    require()
+
+
+def test_the_environment_is_that_of_a_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the grader's own comes along."""
+    monkeypatch.setenv("OWNPACE_SECRET", "secret")
+    assert "secret" not in inside("import os; print(dict(os.environ))")
+
+
+def test_neither_course_nor_home_is_there(tmp_path: Path) -> None:
+    """Of the file system only the system and Python are seen, and /tmp is empty."""
+    (tmp_path / "gradebook.db").touch()
+    seen = inside(
+        f"import os; print(os.path.exists({str(tmp_path)!r}), os.listdir('/tmp'),"
+        f" os.path.exists({os.path.expanduser('~/.bashrc')!r}), os.path.exists('/etc/passwd'))"
+    )
+    assert seen == "False [] False False"
+
+
+@pytest.mark.parametrize("path", ["/usr/x", "/x", "/dev/x", "/proc/sys/kernel/core_pattern"])
+def test_nothing_of_the_system_can_be_written(path: str) -> None:
+    """Also not by root, whose own processes could set the system's settings."""
+    code = f"import os; print(os.access(os.path.dirname({path!r}), os.W_OK));\nopen({path!r}, 'a')"
+    done = subprocess.run(command(python(code)), capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert "Read-only" in done.stderr or "Permission" in done.stderr
+
+
+def test_folders_of_packages_installed_in_place_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ``.pth`` file names folders; its code and comments are not run or read as such."""
+    (tmp_path / "package").mkdir()
+    text = f"# a comment\nimport os\n{tmp_path / 'package'}\nmissing\n"
+    (tmp_path / "own.pth").write_text(text)
+    monkeypatch.setattr("site.getsitepackages", lambda: [str(tmp_path)])
+    assert str(tmp_path / "package") in site_folders()
+    assert not any("missing" in folder for folder in site_folders())
+
+
+def test_a_machine_without_bubblewrap_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The error is the command's own, and names the way without."""
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(CommandError, match="apt install bubblewrap") as caught:
+        require()
+    assert caught.value.code == "cannot-confine"
+    assert "--unconfined" in caught.value.hint
