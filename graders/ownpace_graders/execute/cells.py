@@ -60,8 +60,8 @@ class Runner:
             told["error"] = self._run_source(order)
         self._finish({**told, "seconds": time.monotonic() - started})
 
-    def _run_source(self, order: Frame) -> str | None:
-        """Run the cell; the name of what it raised, which need not be what it showed."""
+    def _run_source(self, order: Frame) -> Frame | None:
+        """Run the cell; what it raised, which need not be what it showed."""
         shell, source = self.shell, order["source"]
         shell.execution_count = order["count"]
         shown = shell.ast_node_interactivity
@@ -77,7 +77,12 @@ class Runner:
         finally:
             shell.ast_node_interactivity = shown
             shell.payload_manager.clear_payload()
-        return None if error is None else type(error).__name__
+        return None if error is None else self._told(error)
+
+    def _told(self, error: BaseException) -> Frame:
+        """As the kernel's reply has it."""
+        lines = getattr(self.shell, "_last_traceback", None) or []
+        return {"ename": type(error).__name__, "evalue": _text(error), "traceback": lines}
 
     def _finish(self, told: Frame) -> None:
         for stream in self.streams:
@@ -105,6 +110,13 @@ def is_whole(shell: Any, source: str) -> bool:
     except (SyntaxError, ValueError):
         return False
     return True
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # the learner's own class may raise anything here
+        return ""
 
 
 def open_spills(folder: Path) -> tuple[Spill, ...]:

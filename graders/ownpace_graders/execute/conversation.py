@@ -18,6 +18,7 @@ from ownpace_graders.execute.parts import Parts, parts_of
 from ownpace_graders.execute.wire import BadFrame, Frame, receive, send
 
 _GRACE = 5.0
+_UNSHOWN = "ERROR: An error occurred while showtraceback was disabled"
 _FORGED = "wrote to the grader's own channel"
 _MEGABYTE = 1024 * 1024
 
@@ -154,7 +155,7 @@ class Conversation:
         _timed_out(outputs)
         if not self.settings.interrupt_on_timeout:
             raise Stop("timed out", "A cell took too long.")
-        return frame
+        return {**frame, "error": None}
 
     def _too_long(self, outputs: Outputs) -> Stop:
         _timed_out(outputs)
@@ -278,11 +279,10 @@ def _timed_out(outputs: Outputs) -> None:
     outputs.error("CellTimeoutError", "", [line])
 
 
-def _show_error(name: object, outputs: Outputs) -> None:
+def _show_error(told: object, outputs: Outputs) -> None:
     """As nbgrader: an error that was kept from being shown is one all the same."""
-    if isinstance(name, str) and not outputs.has_error(name):
-        line = "ERROR: An error occurred while showtraceback was disabled"
-        outputs.error(name, "", [line])
+    if isinstance(told, dict) and not outputs.has_error(str(told.get("ename"))):
+        outputs.add("error", {**told, "traceback": told.get("traceback") or [_UNSHOWN]})
 
 
 def _not_run(cell: dict[str, Any], why: str) -> None:

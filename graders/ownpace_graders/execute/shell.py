@@ -96,7 +96,7 @@ def new_shell() -> Any:
 def _replace_input(kernel: Kernel) -> None:
     # As a kernel does for every cell that may not ask.
     builtins.input = kernel.raw_input
-    getpass.getpass = kernel.getpass
+    getpass.getpass = kernel.getpass  # type: ignore[assignment]
 
 
 def begin_cell(shell: Any) -> None:
