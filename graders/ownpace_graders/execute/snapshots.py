@@ -23,6 +23,7 @@ class Snapshots:
 
     def __init__(self, channels: list[socket.socket], confined: bool, disk_mb: int) -> None:
         self.channels, self.confined, self.disk_mb = channels, confined, disk_mb
+        self.folder = Path.cwd()  # where the learner's code may be later is another matter
 
     def take(self, runner: Runner, order: Frame) -> None:
         """Fork; the copy never returns."""
@@ -36,23 +37,26 @@ class Snapshots:
     def _wait(self, runner: Runner, channel: socket.socket) -> None:
         runner.channel.close()
         runner.channel = channel
-        self._copy_files()
-        runner.begin(open_spills(Path.cwd()))
+        runner.begin(open_spills(self._copy_files()))
         send(channel, {"ready": True})
         order = receive(channel)
         if order is not None:
             runner.flags.clear()
             runner.run(order)
 
-    def _copy_files(self) -> None:
+    def _copy_files(self) -> Path:
+        """Returns a folder that the copy may write to."""
         if self.confined:
             spaces.copy_room(self.disk_mb)
             kernel.drop_powers()
+            room = Path("/tmp")
         else:
-            own = tempfile.mkdtemp(dir=Path.cwd().parent)
-            shutil.copytree(Path.cwd(), own, symlinks=True, dirs_exist_ok=True)
-            os.chdir(own)
+            room = Path(tempfile.mkdtemp(dir=self.folder.parent))
+            shutil.copytree(self.folder, room, symlinks=True, dirs_exist_ok=True)
+            if Path.cwd() == self.folder:
+                os.chdir(room)
         kernel.forbid_looking_in()
+        return room
 
 
 def _always_exit(work: Callable[[], None]) -> None:

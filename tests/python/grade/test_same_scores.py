@@ -99,10 +99,12 @@ def test_what_real_learners_write_scores_the_same(a_course: Path) -> None:
     same(a_course)
 
 
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's add_submission
 def test_late_work_has_the_same_penalty(tmp_path: Path) -> None:
     """By the course's own plugin, per notebook, with a person's extension counted."""
-    config = "c.AssignLatePenalties.plugin_class = 'lateness.Half'\n"
-    root = plain_course(tmp_path / "course", SOURCE, config)
+    root = plain_course(tmp_path / "course", SOURCE)
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write("c.AssignLatePenalties.plugin_class = 'lateness.Half'\n")
     (root / "lateness.py").write_text(
         "from nbgrader.plugins import BasePlugin\n\n\nclass Half(BasePlugin):\n"
         "    def late_submission_penalty(self, student_id, score, seconds):\n"
