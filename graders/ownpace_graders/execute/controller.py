@@ -41,7 +41,10 @@ class _Pool:
         self.tasks, self.settings, self.confined = iter(tasks), settings, confined
         self.lock, self.stopped = threading.Lock(), threading.Event()
         self.results: queue.Queue[Ran | BaseException | None] = queue.Queue(maxsize=jobs)
-        self.threads = [threading.Thread(target=self._drive, daemon=True) for _ in range(jobs)]
+        self.hands = [_Hand(settings, confined) for _ in range(jobs)]
+        self.threads = [
+            threading.Thread(target=self._drive, args=(hand,), daemon=True) for hand in self.hands
+        ]
 
     def __iter__(self) -> Iterator[Ran]:
         for thread in self.threads:
@@ -60,6 +63,8 @@ class _Pool:
 
     def _end(self) -> None:
         self.stopped.set()
+        for hand in self.hands:
+            hand.kill()
         while any(thread.is_alive() for thread in self.threads):
             with suppress(queue.Empty):
                 self.results.get(timeout=0.05)
@@ -68,8 +73,7 @@ class _Pool:
         with self.lock:
             return None if self.stopped.is_set() else next(self.tasks, None)
 
-    def _drive(self) -> None:
-        hand = _Hand(self.settings, self.confined)
+    def _drive(self, hand: _Hand) -> None:
         try:
             while (task := self._take()) is not None:
                 self.results.put(hand.run(task))
@@ -108,6 +112,10 @@ class _Hand:
                 self.close()
             elif not self.confined:
                 _empty(worker.home)
+
+    def kill(self) -> None:
+        if (worker := self.worker) is not None:
+            worker.kill()
 
     def close(self) -> None:
         if self.worker is not None:

@@ -76,6 +76,10 @@ class WorkerProcess:
         except OSError:
             return False
 
+    def kill(self) -> None:
+        """End it at once, from any thread; whoever speaks with a submission sees it die."""
+        self._process.kill()
+
     def close(self) -> None:
         """End it: by itself if it can, for then nothing of it is left when this returns."""
         self.channel.close()

@@ -33,6 +33,7 @@ class Keeper:
         self.learner = os.fork()
         if self.learner == 0:
             self.leash.close()
+            kernel.die_with_parent()
             work()
             os._exit(0)
         # After the fork: the learner's process must be able to open its own files in /proc.

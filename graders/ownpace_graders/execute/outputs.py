@@ -6,6 +6,8 @@ from typing import Any
 
 Output = dict[str, Any]
 
+_DEEPEST, _SHORT = 64, 1000
+
 
 class TooMuch(Exception):
     """A submission showed more than it may."""
@@ -100,7 +102,7 @@ def _made(kind: str, content: Output, count: int | None) -> Output | None:
     made = {
         "output_type": kind,
         "data": _bundle(content.get("data")),
-        "metadata": metadata if isinstance(metadata, dict) else {},
+        "metadata": metadata if isinstance(metadata, dict) and _is_flat(metadata, 8) else {},
     }
     return made if kind == "display_data" else {**made, "execution_count": count}
 
@@ -120,9 +122,19 @@ def _bundle(data: Any) -> Output:
     if not isinstance(data, dict):
         return {}
     return {
-        str(kind): value if isinstance(value, str) or kind.endswith("json") else str(value)
+        kind: value if isinstance(value, str) or _is_json(kind, value) else str(value)[:_SHORT]
         for kind, value in data.items()
     }
+
+
+def _is_json(kind: str, value: Any) -> bool:
+    return kind.endswith("json") and _is_flat(value, _DEEPEST)
+
+
+def _is_flat(value: Any, levels: int) -> bool:
+    """Nested no deeper than what every reader of the notebook can follow."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_is_flat(one, levels - 1) for one in inner)
 
 
 def _size(value: Any) -> int:

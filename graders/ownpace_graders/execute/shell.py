@@ -95,8 +95,8 @@ def new_shell() -> Any:
 
 def _replace_input(kernel: Kernel) -> None:
     # As a kernel does for every cell that may not ask.
-    builtins.input = kernel.raw_input
-    getpass.getpass = kernel.getpass  # type: ignore[assignment]
+    builtins.input = kernel.raw_input  # type: ignore[assignment]
+    getpass.getpass = kernel.getpass
 
 
 def begin_cell(shell: Any) -> None:

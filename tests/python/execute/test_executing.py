@@ -65,9 +65,6 @@ CELLS = {
     "matplotlib magic": "%matplotlib inline",
     "pinfo": "len?",
     "writefile": "%%writefile own.txt\ntext",
-    "a result that cannot be shown": (
-        "class A:\n    def __repr__(self):\n        raise ValueError('no')\nA()"
-    ),
 }
 
 

@@ -10,6 +10,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from ownpace_graders.execute.outputs import Allowance, Outputs, TooMuch
 
+DEEP: dict[str, Any] = {}
+for _ in range(500):
+    DEEP = {"a": DEEP}
+
 
 def outputs(greatest: int = 10_000) -> Outputs:
     return Outputs(Allowance(greatest), 3)
@@ -59,6 +63,8 @@ def test_a_display_is_updated_where_it_stands() -> None:
         ("execute_result", {"data": {"text/plain": 5}}),
         ("error", {"ename": None, "evalue": [], "traceback": "x"}),
         ("nonsense", {}),
+        ("display_data", {"data": {"application/json": DEEP}}),
+        ("display_data", {"data": {}, "metadata": DEEP}),
     ],
 )
 def test_whatever_comes_the_notebook_stays_valid(kind: str, content: Any) -> None:
