@@ -3,25 +3,23 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbgrader import api
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.released import (
     Mark,
     NotebookMarks,
-    ReleasedCell,
     ReleasedModule,
-    ReleasedNotebook,
 )
 from ownpace_graders.bridge.rows import grades_query
+from ownpace_graders.bridge.sheets import ModuleRows, module_rows, released_notebook
 from ownpace_graders.bridge.work import NotDone
 
 #: Seconds between attempts to write while another program holds the gradebook.
@@ -33,22 +31,24 @@ _NOTEBOOK: Any = api.SubmittedNotebook.__table__
 _GRADE: Any = api.Grade.__table__
 _COMMENT: Any = api.Comment.__table__
 
+#: Built once: SQLAlchemy takes longer over a statement than SQLite over running it.
+_SCORES = grades_query([], []).where(
+    api.Assignment.name == bindparam("module"),
+    api.SubmittedAssignment.student_id == bindparam("learner"),
+)
+_SET_GRADE = (
+    update(_GRADE)
+    .where(_GRADE.c.id == bindparam("row"))
+    .values(auto_score=bindparam("auto"), needs_manual_grade=bindparam("person"))
+)
+_SET_COMMENT = (
+    update(_COMMENT)
+    .where(_COMMENT.c.id == bindparam("row"))
+    .values(auto_comment=bindparam("comment"))
+)
+
 #: Learner, score before it, seconds late: the penalty, or None.
 Late = Callable[[str, float, float], float | None]
-
-
-class _Sheet(NamedTuple):
-    """The ids of one released notebook's rows: graded cells and commented cells by name."""
-
-    id: str
-    graded: dict[str, str]
-    commented: dict[str, str]
-
-
-class _Module(NamedTuple):
-    id: str
-    duedate: datetime | None
-    sheets: dict[str, _Sheet]
 
 
 class Register:
@@ -59,7 +59,7 @@ class Register:
         self._book = api.Gradebook(classroom.coursedir.db_url, classroom.course_id)
         self._late = late
         self._create_student = create_student
-        self._modules: dict[str, _Module] = {}
+        self._modules: dict[str, ModuleRows] = {}
 
     def close(self) -> None:
         self._book.close()
@@ -70,14 +70,15 @@ class Register:
             found = self._book.find_assignment(module)
         except api.MissingEntry:
             return None
-        self._modules[module] = _module(found)
-        notebooks = tuple(_released(notebook) for notebook in found.notebooks)
+        self._modules[module] = module_rows(found)
+        notebooks = tuple(released_notebook(notebook) for notebook in found.notebooks)
         self._book.db.rollback()  # holds no lock while submissions are executed
         return ReleasedModule(name=module, notebooks=notebooks) if notebooks else None
 
     def score_rows(self, learner: str, module: str) -> Sequence[Any]:
         """The rows of one submission, as ``gradebook.scores`` reads them."""
-        rows = list(self._book.db.execute(grades_query([module], [learner])).all())
+        asked = {"module": module, "learner": learner}
+        rows = list(self._book.db.execute(_SCORES, asked).all())
         self._book.db.rollback()
         return rows
 
@@ -107,7 +108,7 @@ class Register:
     def _write(
         self,
         learner: str,
-        module: _Module,
+        module: ModuleRows,
         arrived: datetime | None,
         marks: Mapping[str, NotebookMarks],
     ) -> None:
@@ -133,7 +134,7 @@ class Register:
         self._book.db.execute(insert(_STUDENT).values(id=learner))
 
     def _submission(
-        self, learner: str, module: _Module, arrived: datetime | None
+        self, learner: str, module: ModuleRows, arrived: datetime | None
     ) -> tuple[str, float]:
         """The row's id, and the seconds by which the work is late, a granted extension counted."""
         key = {"assignment_id": module.id, "student_id": learner}
@@ -148,21 +149,25 @@ class Register:
 
     def _write_grades(self, rows: Mapping[str, Any], marks: Mapping[str, Mark]) -> float:
         """Returns what the notebook scores now."""
-        total = 0.0
+        total, new = 0.0, []
         for name, row in rows.items():
             auto, mark = row.auto_score, marks.get(name)
             if mark is not None:
                 auto = mark.score
                 person = row.manual_score is not None or auto is None or mark.flagged
-                self._set(_GRADE, row.id, auto_score=auto, needs_manual_grade=person)
+                new.append({"row": row.id, "auto": auto, "person": person})
             given = auto if row.manual_score is None else row.manual_score
             total += 0.0 if given is None else given + (row.extra_credit or 0.0)
+        self._set_all(_SET_GRADE, new)
         return total
 
     def _write_comments(self, rows: Mapping[str, Any], comments: Mapping[str, str | None]) -> None:
-        for name in comments.keys() & rows.keys():
-            if rows[name].auto_comment != comments[name]:
-                self._set(_COMMENT, rows[name].id, auto_comment=comments[name])
+        new = [
+            {"row": rows[name].id, "comment": comments[name]}
+            for name in comments.keys() & rows.keys()
+            if rows[name].auto_comment != comments[name]
+        ]
+        self._set_all(_SET_COMMENT, new)
 
     def _write_penalty(self, notebook: str, learner: str, score: float, seconds: float) -> None:
         if self._late is not None:
@@ -192,39 +197,10 @@ class Register:
     def _one(self, query: Any) -> Any:
         return self._book.db.execute(query).first()
 
+    def _set_all(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            # On the connection: a session would look up each row's object first.
+            self._book.db.connection().execute(statement, rows)
+
     def _set(self, table: Any, row: str, **values: Any) -> None:
         self._book.db.execute(update(table).where(table.c.id == row).values(**values))
-
-
-def _module(assignment: Any) -> _Module:
-    sheets = {notebook.name: _sheet(notebook) for notebook in assignment.notebooks}
-    return _Module(assignment.id, assignment.duedate, sheets)
-
-
-def _sheet(notebook: Any) -> _Sheet:
-    graded = [*notebook.grade_cells, *notebook.task_cells]
-    commented = [*notebook.solution_cells, *notebook.task_cells]
-    return _Sheet(notebook.id, {c.name: c.id for c in graded}, {c.name: c.id for c in commented})
-
-
-def _released(notebook: Any) -> ReleasedNotebook:
-    points = {c.name: c.max_score for c in (*notebook.grade_cells, *notebook.task_cells)}
-    graded = {c.name for c in notebook.grade_cells}
-    tasks = {c.name for c in notebook.task_cells}
-    solutions = {c.name for c in notebook.solution_cells}
-    cells = tuple(
-        ReleasedCell(
-            id=cell.name,
-            cell_type=cell.cell_type,
-            source=cell.source or "",
-            checksum=cell.checksum,
-            locked=bool(cell.locked),
-            grade=cell.name in graded,
-            solution=cell.name in solutions,
-            task=cell.name in tasks,
-            points=points.get(cell.name),
-        )
-        for cell in notebook.source_cells
-    )
-    kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else None
-    return ReleasedNotebook(name=notebook.name, kernelspec=kernelspec or None, cells=cells)
