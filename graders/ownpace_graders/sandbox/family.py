@@ -18,6 +18,7 @@ class Member:
 
     shown: int
     number: int
+    threads: int
     own_bytes: int
 
 
@@ -55,8 +56,9 @@ def _parents() -> Iterator[tuple[int, int]]:
 
 
 def _member(shown: int) -> Member | None:
-    with suppress(OSError, IndexError):
-        for line in Path(f"/proc/{shown}/status").read_text().splitlines():
-            if line.startswith("NSpid:"):
-                return Member(shown, int(line.split()[-1]), own_bytes(shown))
+    with suppress(OSError, IndexError, KeyError):
+        lines = Path(f"/proc/{shown}/status").read_text().splitlines()
+        told = dict(line.split(":", 1) for line in lines)
+        number = int(told["NSpid"].split()[-1])
+        return Member(shown, number, int(told["Threads"]), own_bytes(shown))
     return None
