@@ -161,8 +161,10 @@ def test_names_of_modules_reach_the_work(monkeypatch: pytest.MonkeyPatch, tmp_pa
         return Summary(command="grade")
 
     monkeypatch.setattr("ownpace_graders.grade.grade", spy)
-    run(["grade", "plan", "--learner", "ada", "--force", "--course", str(tmp_path)])
-    assert seen == [tmp_path, ["plan"], {"learners": ["ada"], "force": True}]
+    options = ["--learner", "ada", "--force", "--jobs", "3", "--unconfined"]
+    run(["grade", "plan", *options, "--course", str(tmp_path)])
+    given = {"learners": ["ada"], "force": True, "jobs": 3, "unconfined": True}
+    assert seen == [tmp_path, ["plan"], given]
 
 
 def test_a_real_run_checks_a_course(tmp_path: Path) -> None:
