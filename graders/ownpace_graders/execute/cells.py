@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ownpace_graders.execute import audit
+from ownpace_graders.execute.comms import Comm
 from ownpace_graders.execute.guard import Guard
 from ownpace_graders.execute.shell import begin_cell
 from ownpace_graders.execute.streams import Spill, Stream
@@ -42,6 +43,8 @@ class Runner:
         self.shell.displayhook.session.publish = self.publish
 
     def publish(self, kind: str, content: dict[str, Any]) -> None:
+        if Comm.capturing and kind != "execute_result":  # a result may be a check's score
+            return
         send(self.channel, {"nonce": self.nonce, "out": kind, "content": content})
 
     def flag(self, text: str) -> None:
@@ -50,6 +53,7 @@ class Runner:
     def run(self, order: Frame) -> None:
         """Run one cell and tell when it is done. ``check``: put back first what was changed."""
         self.nonce = order["nonce"]
+        Comm.capturing.clear()
         if order["check"]:
             self.guard.restore(self.flag, order["source"], audit.CODES in self.flags)
         started = time.monotonic()

@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ownpace_graders.execute import audit, staging, warming
+from ownpace_graders.execute import audit, comms, staging, warming
 from ownpace_graders.execute.cells import Runner, open_spills
 from ownpace_graders.execute.guard import Guard
 from ownpace_graders.execute.keeper import Keeper
@@ -60,6 +60,7 @@ class Worker:
 
     def __init__(self, imports: list[str]) -> None:
         self.streams = install()
+        comms.install()
         self.shell = new_shell()
         warming.warm(self.shell, imports)
         self.guard = Guard(self.shell, imports)

@@ -64,6 +64,11 @@ CELLS = {
     "logging": "import logging\nlogging.warning('logged')",
     "matplotlib magic": "%matplotlib inline",
     "pinfo": "len?",
+    "interact": "from ipywidgets import interact\ninteract(lambda x: print(x), x=3)\nNone",
+    "an output widget": (
+        "import sys\nfrom ipywidgets import Output\nwith Output():\n"
+        "    print('in', file=sys.stderr)\nprint('out')"
+    ),
     "writefile": "%%writefile own.txt\ntext",
 }
 
