@@ -56,6 +56,7 @@ class Guard:
         self.attributes = dict(vars(shell))
         self.traits = {n: getattr(shell, n) for n in _OWN_TRAITS}
         self.lists = _lists(shell)
+        self.callbacks = {name: list(own) for name, own in shell.events.callbacks.items()}
         self.tables = _tables(shell)
         self.printers = list(_plain_printers(shell))
         self.signals = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGALRM)}
@@ -101,11 +102,24 @@ class Guard:
             if getattr(shell, name) is not value and getattr(shell, name) != value:
                 flag(f"changed {name} of the shell")
                 setattr(shell, name, value)
+        self._restore_callbacks(flag)
         shell.CustomTB = self.attributes.get("CustomTB")
         for current, before in self.lists:
             if current != before:
                 flag("added hooks to the shell")
                 current[:] = before
+
+    def _restore_callbacks(self, flag: Flag) -> None:
+        """A callback runs just before a check, and so after all of this. Only the one that shows
+        figures may be new."""
+        backend = sys.modules.get("matplotlib_inline.backend_inline")
+        shows = getattr(backend, "flush_figures", None)
+        for name, own in self.shell.events.callbacks.items():
+            before = self.callbacks.get(name, [])
+            kept = [one for one in own if one is shows or any(one is old for old in before)]
+            if len(kept) != len(own):
+                flag(f"added a callback to {name}")
+            own[:] = kept
 
     def _restore_modules(self, flag: Flag, words: set[str]) -> None:
         for module, names in self.names:
