@@ -34,7 +34,7 @@ CELLS = {
     "an indentation error": "def f():\npass",
     "a missing magic": "%nosuchmagic",
     "a missing cell magic": "%%nosuchmagic\n1",
-    "a magic": "%time 1\nNone",
+    "a magic": "%precision 3\n3.14159",
     "capture": "%%capture out\nprint('hidden')",
     "reset": "x = 1\n%reset -f\n'x' in globals()",
     "logstart": "%logstart -o log.txt",
@@ -97,8 +97,7 @@ def _output(output: dict[str, Any]) -> tuple[Any, ...]:
     kind = output["output_type"]
     if kind == "stream":
         lines = [line for line in output["text"].splitlines() if "ipykernel_" not in line]
-        timed = [line for line in lines if "CPU times" not in line and "Wall time" not in line]
-        return kind, output["name"], timed
+        return kind, output["name"], lines
     if kind == "error":
         return kind, output["ename"], output["evalue"].split(" (")[0]
     plain = output["data"].get("text/plain", "")
