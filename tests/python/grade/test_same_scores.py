@@ -14,6 +14,8 @@ import nbgrader
 import pytest
 
 from ownpace_graders.bridge import generate_assignment, open_classroom
+from ownpace_graders.lines import Silent
+from ownpace_graders.release import release
 from tests.support.classes import (
     answer,
     autograded_by_nbgrader,
@@ -28,6 +30,9 @@ from tests.support.classes import (
     task,
     twins,
 )
+from tests.support.teacher import NOW
+
+SAMPLE = Path(__file__).resolve().parents[3] / "course"
 
 #: What learners of real courses write in a cell; each must score the same both ways.
 REAL = {
@@ -97,6 +102,19 @@ def test_what_real_learners_write_scores_the_same(a_course: Path) -> None:
         submit(a_course, learner, {"f": code})
     submit(a_course, "zoë", {"f": REAL["solved"], "why": "Because.", "how": "x = 1"})
     same(a_course)
+
+
+@pytest.mark.parametrize("module", ["forgetting", "plan", "welcome"])
+def test_the_sample_course_scores_the_same(tmp_path: Path, module: str) -> None:
+    """Its solutions, and what was released untouched."""
+    root = tmp_path / "course"
+    shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns("gradebook.db", "release"))
+    release(root, [module], Silent(), NOW)
+    for learner, stage in (("blank", "release"), ("solver", "source")):
+        folder = root / "submitted" / learner / module
+        shutil.copytree(root / "release" / module, folder)
+        shutil.copy(root / stage / module / f"{module}.ipynb", folder)
+    same(root, module)
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's add_submission
