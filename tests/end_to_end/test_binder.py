@@ -27,6 +27,8 @@ from tests.support.lab import running_lab
 
 PATIENCE = 60_000  # ms
 
+pytestmark = pytest.mark.timeout(900)  # installs the kit anew, three times
+
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
