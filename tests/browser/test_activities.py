@@ -12,8 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import run_axe
-from tests.browser.lab import Lab, open_notebook, run_all, wait_for_kernel
+from tests.support.axe import run_axe
+from tests.support.lab import Lab, open_notebook, run_all, wait_for_kernel
 from tests.support.processes import until
 
 CELLS = [

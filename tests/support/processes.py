@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-_KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "PYTHONPATH", "VIRTUAL_ENV")
+_KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE")
 
 
 def until(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
@@ -29,11 +28,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The least that a Jupyter server needs, with all that it keeps for itself under ``home``."""
+def environment(home: Path, programs: Path) -> dict[str, str]:
+    """The least that a Jupyter server needs, with all that it keeps for itself under ``home``.
+
+    ``programs`` comes first on PATH: ``jupyter lab`` is looked up there, and nbgrader's alembic.
+    """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    beside = str(Path(sys.executable).parent)  # nbgrader runs alembic from PATH
-    kept["PATH"] = os.pathsep.join([beside, kept.get("PATH", os.defpath)])
+    kept["PATH"] = os.pathsep.join([str(programs), kept.get("PATH", os.defpath)])
     own = {
         "HOME": home,
         "JUPYTER_CONFIG_DIR": home / "config",
@@ -52,11 +53,9 @@ def running(
 ) -> Iterator[None]:
     """Run ``command`` in ``folder`` until the block ends, which begins once it ``answers``."""
     home.mkdir(parents=True, exist_ok=True)
-    log = home / "log.txt"
+    log, own = home / "log.txt", environment(home, Path(command[0]).parent)
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, env=environment(home), stdout=output, stderr=output, cwd=folder
-        )
+        process = subprocess.Popen(command, env=own, stdout=output, stderr=output, cwd=folder)
 
     def up() -> bool:
         assert process.poll() is None, log.read_text(errors="replace")

@@ -37,28 +37,31 @@ class RulesEntry(Entry):
 
 class AnnouncementEntry(Entry):
     on: When = Field(description="shown in the panel from then on")
-    text: Text
+    text: Text = Field(description="what is announced")
 
 
 class MeetingEntry(Entry):
-    at: When
-    minutes: int = Field(default=60, ge=1)
-    title: Text
-    link: WebAddress | None = None
-    optional: bool = True
+    at: When = Field(description="when it begins")
+    minutes: int = Field(default=60, ge=1, description="how long it is")
+    title: Text = Field(description="what it is called")
+    link: WebAddress | None = Field(default=None, description="where it is")
+    optional: bool = Field(default=True, description="whether learners may stay away")
+
+
+Target = RelativePath | WebAddress | None
 
 
 class ResourceEntry(Entry):
     """Exactly one of video, pdf, document and link; a path is inside the module's folder."""
 
-    video: RelativePath | WebAddress | None = None
-    pdf: RelativePath | WebAddress | None = None
-    document: RelativePath | WebAddress | None = None
-    link: WebAddress | None = None
-    title: Text | None = None
-    captions: RelativePath | None = None
-    transcript: RelativePath | None = None
-    minutes: float | None = Field(default=None, ge=0)
+    video: Target = Field(default=None, description="a file, or a page that shows it")
+    pdf: Target = Field(default=None, description="a file, or a web address")
+    document: Target = Field(default=None, description="any other file, or a web address")
+    link: WebAddress | None = Field(default=None, description="a web page")
+    title: Text | None = Field(default=None, description="default: the file's name or the address")
+    captions: RelativePath | None = Field(default=None, description="of a video: a .vtt file")
+    transcript: RelativePath | None = Field(default=None, description="of a video: a text file")
+    minutes: float | None = Field(default=None, ge=0, description="how long a video is")
 
     def targets(self) -> dict[str, str]:
         """The kinds that are given, with where each leads."""
@@ -67,7 +70,7 @@ class ResourceEntry(Entry):
 
 
 class OfferEntry(Entry):
-    score_below: Percent
+    score_below: Percent = Field(description="of a module that this one requires")
 
 
 def conditions(value: Any) -> CompleteWhen:
@@ -118,9 +121,9 @@ Conditions = Annotated[CompleteWhen, PlainValidator(conditions), WithJsonSchema(
 
 class ModuleEntry(Entry):
     id: Id = Field(description="its folder in source/, and nbgrader's name of the assignment")
-    title: Text
-    summary: str = ""
-    objectives: tuple[Text, ...] = ()
+    title: Text = Field(description="as learners read it")
+    summary: str = Field(default="", description="what it is about, in a sentence")
+    objectives: tuple[Text, ...] = Field(default=(), description="what one can do afterwards")
     minutes: int | None = Field(default=None, ge=1, description="how long it takes")
     opens: When | None = Field(default=None, description="without a time: the start of the day")
     due: When | None = Field(default=None, description="without a time: the end of the day")
@@ -129,12 +132,16 @@ class ModuleEntry(Entry):
         default=None, description="default under `order: sequential`: the module before"
     )
     optional: bool | None = Field(default=None, description="default: true but on the core path")
-    path: Literal["core", "support", "stretch"] = "core"
+    path: Literal["core", "support", "stretch"] = Field(
+        default="core", description="for all, for those who need more, for those who want more"
+    )
     offer_when: OfferEntry | None = Field(default=None, description="when to offer it")
     complete_when: Conditions = Field(
         default=CompleteWhen(steps=True), description="all that is listed must hold"
     )
-    resources: tuple[ResourceEntry, ...] = ()
+    resources: tuple[ResourceEntry, ...] = Field(
+        default=(), description="videos, PDFs, documents and links that belong to it"
+    )
 
     @property
     def is_optional(self) -> bool:
@@ -145,16 +152,22 @@ class ModuleEntry(Entry):
 class CourseFile(Entry):
     """``course.yml``: the one place for a course's order, rules and dates."""
 
-    title: Text
+    title: Text = Field(description="as learners read it")
     id: Id = Field(description="nbgrader's course_id")
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    timezone: ZoneName = "UTC"
-    order: Literal["sequential", "free"] = "sequential"
-    rules: RulesEntry = RulesEntry()
-    support: Support = Support()
-    announcements: tuple[AnnouncementEntry, ...] = ()
-    meetings: tuple[MeetingEntry, ...] = ()
-    modules: tuple[ModuleEntry, ...] = Field(min_length=1)
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        default="en", description="of the texts, as a language tag"
+    )
+    timezone: ZoneName = Field(default="UTC", description="of dates that name none; an IANA name")
+    order: Literal["sequential", "free"] = Field(
+        default="sequential", description="one after the other, or as learners like"
+    )
+    rules: RulesEntry = Field(default=RulesEntry(), description="learners read them in words")
+    support: Support = Field(default=Support(), description="where learners ask for help")
+    announcements: tuple[AnnouncementEntry, ...] = Field(
+        default=(), description="shown in the panel, newest first"
+    )
+    meetings: tuple[MeetingEntry, ...] = Field(default=(), description="shown in the panel")
+    modules: tuple[ModuleEntry, ...] = Field(min_length=1, description="in their order")
 
     def module(self, module_id: str) -> ModuleEntry | None:
         return next((m for m in self.modules if m.id == module_id), None)

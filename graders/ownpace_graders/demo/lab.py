@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -55,8 +56,18 @@ def environment(demo: Demo) -> dict[str, str]:
     settings = demo.place / "settings"
     settings.mkdir(exist_ok=True)
     _write_settings(demo, settings / "nbgrader_config.py")
+    hide_nbgrader(settings)
     path = [str(settings), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path)}
+
+
+def hide_nbgrader(config: Path) -> None:
+    """Leave out nbgrader's own menus, which learners do not need beside the panel; ``config`` is a
+    folder on the Jupyter path."""
+    page = {"disabledExtensions": {"@jupyter/nbgrader": True}}
+    folder = config / "labconfig"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "page_config.json").write_text(json.dumps(page), encoding="utf-8")
 
 
 def _write_settings(demo: Demo, config: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ownpace.errors import CommandError
 from ownpace_graders.check import check
 from ownpace_graders.lines import Silent, Summary
-from support import courses
+from tests.support import courses
 
 
 def checked(root: Path, *modules: str) -> Summary:

@@ -13,7 +13,7 @@ from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
 from ownpace_graders.release import release
 from ownpace_graders.report import Entry, Report, report
-from support import teacher
+from tests.support import teacher
 
 NOW = datetime(2027, 1, 20, tzinfo=UTC)
 

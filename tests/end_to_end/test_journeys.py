@@ -23,7 +23,7 @@ from ownpace_graders.lines import Silent
 from ownpace_graders.new import new
 from ownpace_graders.publish import publish
 from ownpace_graders.release import release
-from tests.browser.lab import Lab, open_notebook, run_all, running_lab
+from tests.support.lab import Lab, open_notebook, run_all, running_lab
 
 PATIENCE = 60_000  # ms
 NOTEBOOK = "welcome/welcome.ipynb"

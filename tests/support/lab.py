@@ -57,12 +57,15 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def running_lab(folder: Path, home: Path, *options: str) -> Iterator[Lab]:
-    """JupyterLab on ``folder``; all that it keeps for itself goes under ``home``."""
+def running_lab(
+    folder: Path, home: Path, *options: str, python: Path = Path(sys.executable)
+) -> Iterator[Lab]:
+    """JupyterLab on ``folder``, as ``python`` has it; what it keeps for itself goes under
+    ``home``."""
     port = free_port()
     lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16), folder, home / "settings")
     _settle(lab.settings, "notification", {"fetchNews": "false", "checkForUpdates": False})
-    with running(_command(lab, *options), folder, home, lambda: _answers(lab)):
+    with running(_command(python, lab, *options), folder, home, lambda: _answers(lab)):
         yield lab
 
 
@@ -85,10 +88,10 @@ def run_all(page: Page) -> None:
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
-def _command(lab: Lab, *options: str) -> list[str]:
+def _command(python: Path, lab: Lab, *options: str) -> list[str]:
     port = lab.url.rpartition(":")[2]
     return [
-        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+        *(str(python), "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
         *(f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={lab.folder}"),
         *options,
