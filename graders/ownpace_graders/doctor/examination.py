@@ -20,7 +20,10 @@ NBGRADER = ((0, 9, 6), (0, 10))
 def doctor(root: Path) -> Summary:
     """A line for each thing that the commands need; the course at ``root``, if there is one, is
     asked where its exchange is."""
-    lines = (*_python(), *_nbgrader(), *_alembic(), *_kernel(), *_panel(), *_exchange(root))
+    lines = (
+        *(*_python(), *_nbgrader(), *_alembic(), *_kernel(), *_panel()),
+        *(*_sandbox(), *_exchange(root)),
+    )
     return Summary(command="doctor", lines=lines)
 
 
@@ -91,6 +94,16 @@ def _panel() -> Iterator[Line]:
     else:
         mend = "pip install --force-reinstall --no-deps ownpace"
         yield _ill("The course panel is not installed in JupyterLab.", mend)
+
+
+def _sandbox() -> Iterator[Line]:
+    from ownpace_graders.sandbox import probe
+
+    answer = probe()
+    if answer.confines:
+        yield _well("bubblewrap, which confines submissions while they are graded.")
+    else:
+        yield _ill(f"Submissions cannot be confined: {answer.problem}", answer.mend)
 
 
 def _exchange(root: Path) -> Iterator[Line]:

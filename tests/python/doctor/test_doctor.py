@@ -42,6 +42,13 @@ def test_a_missing_panel_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert line.next.startswith("pip install")
 
 
+def test_a_missing_bubblewrap_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it submissions cannot be confined."""
+    monkeypatch.setattr("shutil.which", lambda name, **_: None if name == "bwrap" else name)
+    line = about("confined", tmp_path)
+    assert (line.status, line.next) == ("attention", "sudo apt install bubblewrap")
+
+
 def test_a_panel_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A labextension on Jupyter's paths is enough."""
     (tmp_path / "ownpace").mkdir()
