@@ -110,13 +110,18 @@ class Guard:
                 current[:] = before
 
     def _restore_callbacks(self, flag: Flag) -> None:
-        """A callback runs just before a check, and so after all of this. Only the one that shows
-        figures may be new."""
-        backend = sys.modules.get("matplotlib_inline.backend_inline")
-        shows = getattr(backend, "flush_figures", None)
+        """A callback runs just before a check, and so after all of this. Only those that draw and
+        show figures may be new."""
+        shows = {
+            getattr(sys.modules.get(module), name, None)
+            for module, name in (
+                ("matplotlib_inline.backend_inline", "flush_figures"),
+                ("matplotlib.pyplot", "_draw_all_if_interactive"),
+            )
+        }
         for name, own in self.shell.events.callbacks.items():
             before = self.callbacks.get(name, [])
-            kept = [one for one in own if one is shows or any(one is old for old in before)]
+            kept = [one for one in own if one in shows or any(one is old for old in before)]
             if len(kept) != len(own):
                 flag(f"added a callback to {name}")
             own[:] = kept

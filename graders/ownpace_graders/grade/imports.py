@@ -18,8 +18,8 @@ _PLOTS = re.compile(r"^\s*%matplotlib\b", re.MULTILINE)
 
 def imports_of(folder: Path) -> tuple[str, ...]:
     """The installed modules that the notebooks of ``folder`` (a module's source, with its
-    solutions) import, by name. Files beside the notebooks are not among them: a submission may
-    have its own."""
+    solutions) and the Python files beside them import, by name. Those files themselves are not
+    among them: a submission may have its own."""
     found = {name for text in _codes(folder) for name in _imported(text)}
     beside = {path.stem for path in folder.glob("*.py")} | {p.name for p in folder.iterdir()}
     return tuple(sorted(name for name in found if _is_installed(name, beside)))
@@ -28,6 +28,8 @@ def imports_of(folder: Path) -> tuple[str, ...]:
 def _codes(folder: Path) -> Iterator[str]:
     for notebook in readable_notebooks(folder):
         yield from (source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    for path in folder.glob("*.py"):
+        yield path.read_text(encoding="utf-8", errors="replace")
 
 
 def _imported(text: str) -> Iterator[str]:

@@ -81,10 +81,17 @@ def essence(notebook: dict[str, Any]) -> list[Any]:
             cell["source"].rpartition("added back by nbgrader.\n\n")[2],
             cell.get("outputs"),
             cell.get("execution_count"),
-            {k: v for k, v in cell["metadata"].get("nbgrader", {}).items() if k != "cell_type"},
+            _about(cell["metadata"].get("nbgrader", {})),
         )
         for cell in notebook["cells"]
     ]
+
+
+def _about(about: dict[str, Any]) -> dict[str, Any]:
+    """What grading reads: the points of a cell that has none to give do not matter."""
+    counts = about.get("grade") or about.get("task")
+    left_out = {"cell_type"} if counts else {"cell_type", "points"}
+    return {"task": False, **{k: v for k, v in about.items() if k not in left_out}} if about else {}
 
 
 WAYS = (
