@@ -19,6 +19,7 @@ LEARNER = (
     {"store"},
     {"progress"},
     {"course", "results"},
+    {"learner"},
     {"errors", "models"},
 )
 TEACHER = (
