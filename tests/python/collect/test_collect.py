@@ -30,6 +30,7 @@ from tests.support.teacher import (
     SOLVED,
     as_bytes,
     bundle,
+    copy_of,
     hand_in,
     inbound,
     lines_with,
@@ -52,11 +53,7 @@ def a_released_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def a_course(a_released_course: Path, tmp_path: Path) -> Path:
     """A copy with an exchange of its own."""
-    base = tmp_path / "copy"
-    shutil.copytree(a_released_course.parent, base)
-    config = base / "course" / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(a_released_course.parent), str(base)))
-    return base / "course"
+    return copy_of(a_released_course, tmp_path / "copy")
 
 
 def exchange(root: Path) -> Path:

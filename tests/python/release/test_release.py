@@ -20,6 +20,7 @@ from tests.support.teacher import (
     NOTEBOOK,
     NOW,
     SOLVED,
+    copy_of,
     essay,
     hand_in,
     lines_with,
@@ -44,11 +45,7 @@ def a_released_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def a_course(a_released_course: Path, tmp_path: Path) -> Path:
     """A copy of the released course with an exchange of its own."""
-    base = tmp_path / "copy"
-    shutil.copytree(a_released_course.parent, base)
-    config = base / "course" / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(a_released_course.parent), str(base)))
-    return base / "course"
+    return copy_of(a_released_course, tmp_path / "copy")
 
 
 def outbound(root: Path) -> Path:
