@@ -32,6 +32,7 @@ TEACHER = (
     {"bridge"},
     {"course_file", "notebooks"},
     {"lines", "shipped"},
+    {"printable"},
 )
 PACKAGES = [("ownpace", LEARNER), ("ownpace_graders", TEACHER)]
 
