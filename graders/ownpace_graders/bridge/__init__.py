@@ -32,7 +32,7 @@ from ownpace_graders.bridge.runs import (
     stripped,
 )
 from ownpace_graders.bridge.settings import configure
-from ownpace_graders.bridge.work import NotDone, captured_log
+from ownpace_graders.bridge.work import NotDone, captured_log, next_step
 
 __all__ = [
     "CheckScore",
@@ -51,6 +51,7 @@ __all__ = [
     "inbound_folder",
     "judge",
     "module_result",
+    "next_step",
     "notebooks_of",
     "open_classroom",
     "outbound_folder",

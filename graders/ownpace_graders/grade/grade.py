@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ownpace.errors import CommandError, OwnpaceError
@@ -35,7 +35,7 @@ def grade(
     lines = [
         _told(watch, _line(classroom, one, force)) for one in work if one.module not in unreleased
     ]
-    return Summary(command="grade", lines=(*lines, *map(_unreleased, sorted(unreleased))))
+    return Summary(command="grade", lines=(*lines, *_unreleased(classroom, unreleased)))
 
 
 def _handed_in(classroom: Classroom, module: str, learners: Sequence[str] | None) -> Iterator[Work]:
@@ -67,7 +67,7 @@ def _line(classroom: Classroom, work: Work, force: bool) -> Line:
     score = f"{result.score or 0:g} of {result.max_score:g} points."
     if result.needs_manual_grade:
         message = f"{score} A part waits for a person."
-        return Line(status="done", message=message, next="nbgrader formgrader", **about)
+        return Line(status="attention", message=message, next="nbgrader formgrader", **about)
     return Line(status="done", message=score, **about)
 
 
@@ -81,13 +81,16 @@ def _is_new(classroom: Classroom, work: Work) -> bool:
     return new is not None and old is not None and new > old
 
 
-def _unreleased(module: str) -> Line:
-    return Line(
-        status="attention",
-        message=f"{module} cannot be graded: its checks are not in the gradebook.",
-        module=module,
-        next=f"ownpace release {module}",
-    )
+def _unreleased(classroom: Classroom, modules: Iterable[str]) -> Iterator[Line]:
+    ours = (classroom.root / "course.yml").is_file()
+    command = "ownpace release" if ours else "nbgrader generate_assignment"
+    for module in sorted(modules):
+        yield Line(
+            status="attention",
+            message=f"{module} cannot be graded: its checks are not in the gradebook.",
+            module=module,
+            next=f"{command} {module}",
+        )
 
 
 def _told(watch: Watch, line: Line) -> Line:

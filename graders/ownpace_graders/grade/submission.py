@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ownpace.errors import OwnpaceError, WorkError
 from ownpace.results import ModuleResult
-from ownpace.store.files import hint_for, write_atomically
+from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import (
     Classroom,
     autograde,
     captured_log,
     module_result,
+    next_step,
     notebooks_of,
     remembered,
 )
@@ -20,7 +22,9 @@ from ownpace_graders.collect.attempts import RESULT, attempt_at
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.notebooks import aside, read_notebook
 
-LOG = "grading.log"
+#: Beside an attempt that could not be graded: nbgrader's log, and the reason in a sentence.
+LOG, FAILURE = "grading.log", "failure.txt"
+_PATTERN = set("*?[]")
 
 
 class Work(NamedTuple):
@@ -34,19 +38,32 @@ def grade_work(classroom: Classroom, work: Work) -> ModuleResult | None:
     """Grade a submission afresh; ``None`` if the course's configuration leaves this learner out.
 
     Raises ``OwnpaceError`` with the reason when it cannot be graded; gradebook and ``autograded/``
-    then are as before, and nbgrader's log is beside the attempt.
+    then are as before, and the reason and nbgrader's log are beside the attempt.
     """
     with captured_log() as log:
         try:
-            return _graded(classroom, work)
-        except OwnpaceError:
-            _write_beside(classroom, work, LOG, log.getvalue())
+            result = _graded(classroom, work)
+        except OwnpaceError as problem:
+            with suppress(OwnpaceError):  # what went wrong first is what is told
+                _write_beside(classroom, work, FAILURE, f"{problem}\n")
+                _write_beside(classroom, work, LOG, log.getvalue())
             raise
+    _keep(classroom, work, result)
+    return result
+
+
+def _keep(classroom: Classroom, work: Work, result: ModuleResult | None) -> None:
+    """Keep the result beside the attempt, where no earlier failure is left."""
+    beside = _beside(classroom, work)
+    if beside is not None and result is not None:
+        write_atomically(beside / RESULT, result.model_dump_json(indent=1))
+        (beside / FAILURE).unlink(missing_ok=True)
 
 
 def _graded(classroom: Classroom, work: Work) -> ModuleResult | None:
     folder = classroom.folder("submitted", *work)
     target = classroom.folder("autograded", *work)
+    _refuse_pattern(work.learner)
     _refuse_unreadable(folder, notebooks_of(classroom, work.module))
     had_result = target.exists()
     try:
@@ -57,18 +74,24 @@ def _graded(classroom: Classroom, work: Work) -> ModuleResult | None:
     except _LeftOut:
         return None
     except OSError as problem:
-        raise WorkError(f"{target} could not be written.", hint=hint_for(problem)) from problem
+        raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
     except OwnpaceError as problem:
         problem.message += " Its earlier result stays." if had_result else ""
         raise
-    result = module_result(classroom, *work)
-    if result is not None:
-        _write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
-    return result
+    return module_result(classroom, *work)
 
 
 class _LeftOut(Exception):
     """nbgrader passed the learner over: ``CourseDirectory.student_id_exclude``."""
+
+
+def _refuse_pattern(learner: str) -> None:
+    """nbgrader's own commands would take the work of others for this learner's."""
+    if _PATTERN & set(learner):
+        raise WorkError(
+            f"nbgrader reads the name {learner!r} as a pattern.",
+            hint="Rename the folder to a name without * ? [ ] and run it again.",
+        )
 
 
 def _refuse_unreadable(folder: Path, notebooks: tuple[str, ...]) -> None:
@@ -87,8 +110,13 @@ def _refuse_unreadable(folder: Path, notebooks: tuple[str, ...]) -> None:
 
 
 def _write_beside(classroom: Classroom, work: Work, name: str, text: str) -> None:
-    """Write a file beside the files of the attempt, if the submission came through the archive."""
+    beside = _beside(classroom, work)
+    if beside is not None:
+        write_atomically(beside / name, text)
+
+
+def _beside(classroom: Classroom, work: Work) -> Path | None:
+    """The folder of the attempt, if the submission came through the archive."""
     at = submitted_at(classroom.folder("submitted", *work))
     found = attempt_at(classroom, *work, at)
-    if found is not None:
-        write_atomically(found[0] / name, text)
+    return found and found[0]
