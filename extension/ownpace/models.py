@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+
+YEARS = range(1970, 3000)
+
+
+def plausible(moment: datetime) -> datetime:
+    """``moment``, unless no clock can have meant it. Python cannot bring the first and the last
+    days it knows into another zone, so one such date would hide a whole course."""
+    if moment.year not in YEARS:
+        raise ValueError(f"must be in the years {YEARS[0]} to {YEARS[-1]}")
+    return moment
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(plausible)]
 
 
 class Model(BaseModel):
-    """Immutable; unknown keys are refused, so that a misspelt key is never silently lost."""
+    """Immutable; unknown keys are refused, so that a misspelt key is never silently lost, and so
+    are numbers that are none or have no end."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False
+    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from ownpace.models import Model
+from ownpace.models import Instant, Model
 
 Outcome = Literal["passed", "partial", "failed", "not run", "for a person"]
 
@@ -34,7 +33,7 @@ class ModuleResult(Model):
     format: Literal[1] = 1
     course: str
     module: str
-    at: datetime = Field(description="when the attempt arrived, UTC")
+    at: Instant = Field(description="when the attempt arrived, UTC")
     score: float | None = Field(description="points earned; null while nothing is known")
     max_score: float
     needs_manual_grade: bool = Field(default=False, description="a person has yet to look at it")

@@ -101,16 +101,6 @@ export function attemptWords({ hand_in }: ModuleState, trans: TranslationBundle)
   return attempts > 0 ? trans._n('Handed in once', 'Handed in %1 times', attempts) : '';
 }
 
-/** "“Reckon your week”: 1 of 2 checks" for each step that is not done. */
-export function missingWords(module: ModuleState, trans: TranslationBundle): string[] {
-  return module.steps
-    .filter(step => !step.done)
-    .map(step => {
-      const words = stepWords(step, trans);
-      return words ? trans.__('“%1”: %2', step.title, words) : trans.__('“%1”', step.title);
-    });
-}
-
 export function stepWords(step: StepState, trans: TranslationBundle): string {
   if (step.done || step.by_hand) {
     return '';

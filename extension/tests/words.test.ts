@@ -6,7 +6,6 @@ import {
   day,
   forumAddress,
   fromNow,
-  missingWords,
   moment,
   problemWords,
   resultsInWords,
@@ -103,14 +102,6 @@ describe('steps', () => {
     const counted = { checks_passed: 1, checks_total: 2, activities_total: 1 };
     expect(stepWords(step(counted), trans)).toBe('1 of 2 checks, 0 of 1 answer');
     expect(stepWords(step({ ...counted, done: true }), trans)).toBe('');
-  });
-
-  it('that are not done are named as missing', () => {
-    const steps = [step({ done: true }), step({ title: 'Reckon', checks_total: 2 }), step()];
-    expect(missingWords(module({ steps }), trans)).toEqual([
-      '“Reckon”: 0 of 2 checks',
-      '“Why plans fail”'
-    ]);
   });
 });
 

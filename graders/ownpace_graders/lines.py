@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ownpace.models import Model
+from ownpace_graders.printable import printable
 
 Status = Literal["done", "skipped", "attention"]
+
+Printable = Annotated[str, AfterValidator(printable)]
 
 
 class Line(Model):
     """One thing a command did, left as it was, or leaves to a person (``attention``)."""
 
     status: Status
-    message: str
-    module: str | None = None
-    learner: str | None = None
-    next: str = Field(default="", description="what to do, or the command to run next")
+    message: Printable
+    module: Printable | None = None
+    learner: Printable | None = None
+    next: Printable = Field(default="", description="what to do, or the command to run next")
 
 
 class Summary(Model):

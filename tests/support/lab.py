@@ -58,12 +58,16 @@ def find_chromium() -> str | None:
 
 @contextmanager
 def running_lab(
-    folder: Path, home: Path, *options: str, python: Path = Path(sys.executable)
+    folder: Path,
+    home: Path,
+    *options: str,
+    python: Path = Path(sys.executable),
+    again: Lab | None = None,
 ) -> Iterator[Lab]:
     """JupyterLab on ``folder``, as ``python`` has it; what it keeps for itself goes under
-    ``home``."""
-    port = free_port()
-    lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(16), folder, home / "settings")
+    ``home``. ``again`` is one that ended, whose address and token it takes over."""
+    address = f"http://127.0.0.1:{free_port()}"
+    lab = again or Lab(address, secrets.token_hex(16), folder, home / "settings")
     _settle(lab.settings, "notification", {"fetchNews": "false", "checkForUpdates": False})
     with running(_command(python, lab, *options), folder, home, lambda: _answers(lab)):
         yield lab

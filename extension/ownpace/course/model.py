@@ -6,15 +6,23 @@ resolved, nothing in it is secret. ``revision`` grows with every change; the new
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, Field
 
-from ownpace.models import Model
+from ownpace.models import Instant, Model
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Fraction = Annotated[float, Field(ge=0, le=1)]
+Span = Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=3660))]
+
+#: Folders of the course folder that are no module's.
+RESERVED = frozenset({"released", "kept", "handed-in", "feedback"})
+LAST_REVISION = 10**9
+LONGEST_MEETING = 60 * 24 * 366  #: minutes
 
 
 def _plain_relative(path: str) -> str:
@@ -26,6 +34,17 @@ def _plain_relative(path: str) -> str:
 
 RelativePath = Annotated[str, AfterValidator(_plain_relative)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as problem:  # OSError: the name of a folder
+        raise ValueError("must be the name of a time zone, such as Europe/London") from problem
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
 
 
 class Attempts(Model):
@@ -41,7 +60,7 @@ class Late(Model):
     """What lateness costs: ``per_day`` of the points earned for each started day after ``grace``,
     never under ``floor`` of the points earned."""
 
-    grace: timedelta = timedelta(0)
+    grace: Span = timedelta(0)
     per_day: Fraction = 0.0
     floor: Fraction = 0.0
 
@@ -51,7 +70,7 @@ class Rules(Model):
     attempts: Attempts = Attempts()
     late: Late | None = None
     pass_score: Fraction | None = None
-    feedback_within: timedelta | None = None
+    feedback_within: Span | None = None
 
 
 class Support(Model):
@@ -64,13 +83,13 @@ class Support(Model):
 
 
 class Announcement(Model):
-    on: AwareDatetime
+    on: Instant
     text: str
 
 
 class Meeting(Model):
-    at: AwareDatetime
-    minutes: int = Field(default=60, ge=1)
+    at: Instant
+    minutes: int = Field(default=60, ge=1, le=LONGEST_MEETING)
     title: str
     link: WebAddress | None = None
     optional: bool = True
@@ -127,9 +146,9 @@ class Module(Model):
     summary: str = ""
     objectives: tuple[str, ...] = ()
     minutes: int | None = Field(default=None, ge=1)
-    opens: AwareDatetime | None = None
-    due: AwareDatetime | None = None
-    closes: AwareDatetime | None = None
+    opens: Instant | None = None
+    due: Instant | None = None
+    closes: Instant | None = None
     requires: tuple[Id, ...] = ()
     optional: bool = False
     path: Literal["core", "support", "stretch"] = "core"
@@ -149,22 +168,31 @@ class Module(Model):
         return f"{self.id}.ipynb"
 
 
+def _apart(modules: tuple[Module, ...]) -> tuple[Module, ...]:
+    """Each module has a folder of its own, also where letter case makes no difference."""
+    counts = Counter(module.id.casefold() for module in modules)
+    twice = [name for name, count in counts.items() if count > 1]
+    if taken := sorted(RESERVED & set(counts)) or twice:
+        raise ValueError(f"the id {taken[0]} is taken")
+    return modules
+
+
 class Course(Model):
     """``course.json``. ``format`` and ``revision`` stay the first two keys: readers compare
     revisions from the first bytes of a file."""
 
     format: Literal[1] = 1
-    revision: int = Field(ge=1)
+    revision: int = Field(ge=1, le=LAST_REVISION)
     id: Id
     title: str
     language: str = "en"
-    timezone: str = "UTC"
+    timezone: TimeZone = "UTC"
     order: Literal["sequential", "free"] = "sequential"
     rules: Rules = Rules()
     support: Support = Support()
     announcements: tuple[Announcement, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    modules: tuple[Module, ...] = Field(min_length=1)
+    modules: Annotated[tuple[Module, ...], Field(min_length=1), AfterValidator(_apart)]
 
     def module(self, module_id: str) -> Module | None:
         return next((m for m in self.modules if m.id == module_id), None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from ownpace.course.model import Resource
-from ownpace.models import Model
+from ownpace.models import Instant, Model
 
 # What the learner's files say now --------------------------------------------------------------
 
@@ -15,7 +15,7 @@ from ownpace.models import Model
 class Attempt(Model):
     """One hand-in of a module, with what came back for it."""
 
-    at: AwareDatetime
+    at: Instant
     score: float | None = None
     max_score: float | None = None
     needs_manual_grade: bool = False
@@ -97,7 +97,7 @@ class HandIn(Model):
     limit: int | None = None
     score: float | None = Field(default=None, description="of the attempt that counts")
     max_score: float | None = None
-    at: AwareDatetime | None = Field(default=None, description="of the newest attempt")
+    at: Instant | None = Field(default=None, description="of the newest attempt")
     needs_manual_grade: bool = False
 
 
@@ -106,9 +106,9 @@ TimeKind = Literal["none", "not open yet", "due", "overdue", "closed"]
 
 class Time(Model):
     kind: TimeKind
-    opens: AwareDatetime | None = None
-    due: AwareDatetime | None = None
-    closes: AwareDatetime | None = None
+    opens: Instant | None = None
+    due: Instant | None = None
+    closes: Instant | None = None
     note: str = Field(default="", description="what lateness means for this learner, in words")
 
 
@@ -145,7 +145,7 @@ class Continue(Model):
 class NextDue(Model):
     module: str
     title: str
-    at: AwareDatetime
+    at: Instant
 
 
 class CourseState(Model):

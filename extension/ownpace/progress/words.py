@@ -58,11 +58,10 @@ def to_complete_first(modules: Sequence[Module]) -> str:
 
 
 def left_to_do(module: Module, record: Record, *, attempts: int, scored: bool) -> tuple[str, ...]:
-    """What still keeps the module from being complete."""
+    """What still keeps the module from being complete, but for handing it in: whoever reads this
+    is about to, or has done it."""
     rule = module.complete_when
     missing = [_left_in_step(step, record) for step in module.steps if step.id not in record.done]
-    if (rule.submitted or rule.score is not None) and not attempts:
-        missing.append("Hand it in.")
     if rule.score is not None and attempts and not scored:
         missing.append(f"Reach a score of {percent(rule.score)}.")
     return tuple(missing)

@@ -13,7 +13,7 @@ from ownpace.server.wire import Mode
 from ownpace.store.attempts import Bundles, HandIns, names_in
 from ownpace.store.bundle import Manifest, work, write_bundle
 from ownpace.store.layout import COURSE_FILE, CourseFolder, refuse_escape
-from ownpace.store.modules import copy_tree
+from ownpace.store.modules import copy_tree, refuse_links
 from ownpace.store.progress import make_folder
 
 
@@ -39,7 +39,7 @@ class BundleChannel:
     def handed_in(self, course_id: str) -> HandIns:
         return self._bundles(course_id)
 
-    def fetch(self, course: Course, module: Module, target: Path) -> None:
+    def fetch(self, module: Module, target: Path) -> None:
         source = self._folder.released / module.id
         refuse_escape(self._folder, source)
         if not source.is_dir():
@@ -48,6 +48,7 @@ class BundleChannel:
                 hint="Get the course's newest version, then start the module again.",
                 code="not-released",
             )
+        refuse_links(source)
         copy_tree(source, target)
 
     def submit(self, course: Course, module: Module, learner: str, now: datetime) -> Receipt:
@@ -62,7 +63,7 @@ class BundleChannel:
         )
         return Receipt(at, target)
 
-    def fetch_feedback(self, course: Course, module: Module, target: Path) -> None:
+    def fetch_feedback(self, module: Module, target: Path) -> None:
         """Feedback comes by *Open feedback*; there is nothing to fetch."""
 
     def _free_moment(self, module: Module, at: datetime) -> datetime:

@@ -42,10 +42,10 @@ class Channel(Protocol):
 
     def handed_in(self, course_id: str) -> HandIns: ...
 
-    def fetch(self, course: Course, module: Module, target: Path) -> None:
+    def fetch(self, module: Module, target: Path) -> None:
         """Make ``target``, a new folder, a pristine copy of the module."""
 
     def submit(self, course: Course, module: Module, learner: str, now: datetime) -> Receipt: ...
 
-    def fetch_feedback(self, course: Course, module: Module, target: Path) -> None:
+    def fetch_feedback(self, module: Module, target: Path) -> None:
         """Put the feedback that can be fetched in ``target``: ``<timestamp>/<page>.html``."""

@@ -7,12 +7,14 @@ What a learner does at it is in ``ownpace.server.actions``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from ownpace.course.model import Course, Module
-from ownpace.errors import CourseError, ExchangeError, OwnpaceError
+from ownpace.errors import CourseError, ExchangeError, OwnpaceError, WorkError
+from ownpace.learner import learner_id
 from ownpace.progress import course_state, recorded
 from ownpace.progress.model import CourseState, ModuleState, Progress, Record
 from ownpace.server.channel import Channel
@@ -80,7 +82,7 @@ class Desk:
     def look(self) -> View:
         """Find the course and the work as they are now. Raises ``CourseError`` (``no-course``), or
         what is wrong with the exchange when that is why there is no course."""
-        course = self._courses.newest(self._copies(), self._course_id)
+        course = self._courses.newest(self.channel.copies(), self._course_id, self._taken())
         if course is None:
             self.channel.ensure()
             raise _no_course()
@@ -107,15 +109,14 @@ class Desk:
 
     def learner(self, progress: Progress) -> str | None:
         """The name or id that a hand-in carries, once it is known."""
-        return self.channel.learner or progress.learner
+        return self.channel.learner or _usable(progress.learner)
 
     def on_server(self, path: Path) -> str:
         """A path in the course folder as the panel opens it: from the server's root."""
         relative = self.folder.relative(path)
         return f"{self.server_path}/{relative}" if self.server_path else relative
 
-    def _copies(self) -> Iterator[Path]:
-        yield from self.channel.copies()
+    def _taken(self) -> Iterator[Path]:
         for name in names_in(self.folder.root):
             if not name.startswith("."):  # a file among the folders holds no course.json
                 yield self.folder.course_file(name)
@@ -132,6 +133,13 @@ class Desk:
         except ExchangeError as problem:
             return (problem,)
         return ()
+
+
+def _usable(name: str | None) -> str | None:
+    """A name that was typed, unless the teacher's side would refuse it: then it is asked again."""
+    with suppress(WorkError):
+        return name if name and learner_id(name) else None
+    return None
 
 
 def _is_damage(notice: OwnpaceError) -> bool:

@@ -67,7 +67,7 @@ class ExchangeChannel:
         outbound = self._course / "outbound"
         return [outbound / name / COURSE_FILE for name in names_in(outbound)]
 
-    def fetch(self, course: Course, module: Module, target: Path) -> None:
+    def fetch(self, module: Module, target: Path) -> None:
         self.ensure()
         if not (self._course / "outbound" / module.id).is_dir():
             raise CourseError(
@@ -92,7 +92,7 @@ class ExchangeChannel:
                 raise
         return Receipt(moment_of(submitter.timestamp) or now)
 
-    def fetch_feedback(self, course: Course, module: Module, target: Path) -> None:
+    def fetch_feedback(self, module: Module, target: Path) -> None:
         self.ensure()
         if not (self._course / "feedback").is_dir():
             return  # none was ever released

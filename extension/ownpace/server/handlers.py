@@ -104,8 +104,8 @@ class SubmitHandler(DeskHandler):
 
     def _submission(self) -> Submission:
         try:
-            return Submission.model_validate(self.get_json_body() or {})
-        except ValidationError as problem:
+            return Submission.model_validate_json(self.request.body or b"{}")
+        except ValidationError as problem:  # also for what is not JSON, or not UTF-8
             raise WorkError(
                 "The name or id cannot be used.",
                 hint="Type the name or id that your teacher knows you by.",

@@ -16,6 +16,7 @@ _BY_CODE = {
     "no-feedback": 404,
     "not-released": 404,
     "name-needed": 422,
+    "name": 422,
     "bad-request": 400,
     "bundle-too-large": 413,
     "archive-too-large": 413,

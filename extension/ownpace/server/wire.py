@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from ownpace.course.model import Announcement, Meeting, Support
-from ownpace.models import Model
+from ownpace.models import Instant, Model
 from ownpace.progress.model import CourseState
 from ownpace.results import CheckResult
 
@@ -74,7 +74,7 @@ class BundleFile(Model):
 
 
 class Submitted(Model):
-    at: AwareDatetime
+    at: Instant
     bundle: BundleFile | None = Field(default=None, description="null: it went to the exchange")
     missing: tuple[str, ...] = Field(default=(), description="what was not done yet, in words")
     panel: Panel

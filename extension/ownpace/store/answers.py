@@ -14,17 +14,16 @@ What writing promises:
 from __future__ import annotations
 
 import json
-import stat
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AwareDatetime, Field, JsonValue, ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
 from ownpace.errors import WorkError
-from ownpace.models import Model
-from ownpace.store.files import hint_for, locked, write_atomically
+from ownpace.models import Instant, Model
+from ownpace.store.files import NotAFile, hint_for, locked, open_plain, write_atomically
 from ownpace.store.layout import ANSWERS_FILE
 
 FORMAT: Final = 1
@@ -39,7 +38,7 @@ class Answer(Model):
     """What was answered in one activity. The shape of ``value`` is the activity's own."""
 
     kind: Kind
-    at: AwareDatetime = Field(description="of the last change, UTC")
+    at: Instant = Field(description="of the last change, UTC")
     complete: bool = Field(description="nothing in the activity is left unanswered")
     value: dict[str, JsonValue]
 
@@ -173,12 +172,12 @@ def _set_aside(path: Path, problem: WorkError, now: datetime) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a plain file that is not too big: a pipe or a device would never end."""
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        raise _damaged(path.name, "is not a file")
-    with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
+    """The bytes of a plain file that is not too big."""
+    try:
+        with open_plain(path) as file:
+            content = file.read(LARGEST + 1)
+    except NotAFile as problem:
+        raise _damaged(path.name, "is not a file") from problem
     if len(content) > LARGEST:
         raise _damaged(path.name, f"is bigger than {LARGEST // 1_000_000} MB")
     return content

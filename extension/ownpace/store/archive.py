@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ownpace.errors import ArchiveError
-from ownpace.store.files import hint_for
+from ownpace.store.files import hint_for, open_plain
 from ownpace.store.members import refuse_duplicates, refuse_unsafe
 from ownpace.store.memory import MEGABYTE
 
@@ -115,7 +115,7 @@ def write_archive(target: Path, files: Mapping[str, bytes | Path]) -> None:
 @contextmanager
 def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
     if isinstance(source, Path):
-        with source.open("rb") as file:
+        with open_plain(source) as file:
             yield file
     else:
         yield source

@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ownpace.models import plausible
 from ownpace.store.bundle import Manifest, read_manifest
+from ownpace.store.files import open_plain
 from ownpace.store.layout import CourseFolder, stamp
 from ownpace.store.memory import Remembered, stamp_of
 
@@ -35,14 +37,14 @@ HandIns = Mapping[str, tuple[Sent, ...]]
 
 def moment_of(name: str) -> datetime | None:
     """The time that a folder's name stands for, in nbgrader's form, ours or ISO's. A name without
-    a zone is in UTC."""
+    a zone is in UTC. ``None`` for a name that is no time, or one that no clock showed."""
     for form in _FORMS:
         try:
-            return _aware(datetime.strptime(name, form))  # noqa: DTZ007 (names are in UTC)
+            return _aware(plausible(datetime.strptime(name, form)))  # noqa: DTZ007 (in UTC)
         except ValueError:
             continue
     try:
-        return _aware(datetime.fromisoformat(name))
+        return _aware(plausible(datetime.fromisoformat(name)))
     except ValueError:
         return None
 
@@ -109,7 +111,8 @@ def names_in(folder: Path) -> list[str]:
 
 def _read_secret(path: Path) -> str:
     try:
-        return path.read_text(encoding="ascii", errors="replace")[:1000]
+        with open_plain(path) as file:
+            return file.read(1000).decode("ascii", errors="replace")
     except OSError:
         return ""
 

@@ -14,16 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from ownpace.course.model import Id, Module
 from ownpace.errors import ArchiveError, WorkError
-from ownpace.models import Model
+from ownpace.models import Instant, Model
 from ownpace.store.archive import LIMITS, Archive, Limits, open_archive, write_archive
 from ownpace.store.files import hint_for
 from ownpace.store.layout import ANSWERS_FILE, COURSE_FILE, FEEDBACK
 from ownpace.store.members import unsafe_name
-from ownpace.store.memory import MEGABYTE
+from ownpace.store.memory import DAMAGE, MEGABYTE
 
 MANIFEST = "bundle.json"
 FILES = "files/"
@@ -46,7 +46,7 @@ class Manifest(Model):
     course: Id
     module: Id
     learner: str = Field(max_length=200)
-    at: AwareDatetime
+    at: Instant
     revision: int = Field(ge=1)
     files: dict[str, FileEntry] = Field(default_factory=dict)
 
@@ -104,7 +104,7 @@ def read_manifest(path: Path) -> Manifest | None:
     try:
         with open_archive(path) as archive:
             return Bundle(archive).manifest
-    except (ArchiveError, OSError):
+    except (ArchiveError, OSError, *DAMAGE):
         return None
 
 

@@ -1,4 +1,4 @@
-"""Finding the course: the newest valid copy of ``course.json`` wins."""
+"""Finding the course: the newest valid copy of its ``course.json`` wins."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from ownpace.course.model import Course
-from ownpace.errors import WorkError
-from ownpace.store.memory import MEGABYTE, Remembered, read_limited
+from ownpace.store.files import open_plain
+from ownpace.store.memory import DAMAGE, MEGABYTE, Remembered, read_limited
 
 LIMIT = 10 * MEGABYTE
 
@@ -21,7 +19,7 @@ _HEAD = re.compile(rb'\s*\{\s*"format"\s*:\s*1\s*,\s*"revision"\s*:\s*(\d{1,15})
 def revision_of(path: Path) -> int | None:
     """The revision that a copy claims in its first bytes; ``None`` where there is none to read."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = _HEAD.match(file.read(_HEAD_BYTES))
     except OSError:
         return None
@@ -32,7 +30,7 @@ def read_course(path: Path) -> Course | None:
     """A copy of ``course.json``, or ``None`` when it is damaged, too large or not one at all."""
     try:
         return Course.model_validate_json(read_limited(path, LIMIT))
-    except (WorkError, ValidationError):
+    except DAMAGE:
         return None
 
 
@@ -43,13 +41,31 @@ class Courses:
         self._revision = Remembered(revision_of)
         self._course = Remembered(read_course)
 
-    def newest(self, copies: Iterable[Path], course_id: str = "") -> Course | None:
-        """The newest valid course among ``copies``; of equal ones the first. ``course_id`` passes
-        over copies of other courses. A damaged copy is passed over as well."""
-        revised = [(self._revision(path), path) for path in copies]
-        claims = [(revision, path) for revision, path in revised if revision is not None]
-        for revision, path in sorted(claims, key=lambda claim: claim[0], reverse=True):
+    def newest(
+        self, copies: Iterable[Path], course_id: str = "", taken: Iterable[Path] = ()
+    ) -> Course | None:
+        """The newest valid copy of the course; of equal ones the first. Damaged copies are passed
+        over, and those of other courses: it is ``course_id``, or where that is empty the course of
+        the first valid one of ``copies``, that is looked for.
+
+        ``taken`` are copies in folders that learners took: they count in the folders of the
+        course's own modules only, since another course may lie in any other.
+        """
+        given, own = list(copies), set(taken)
+        course_id = course_id or self._first_id(given)
+        for revision, path in self._newest_first([*given, *own]):
             course = self._course(path)
-            if course and course.revision == revision and course_id in ("", course.id):
+            if course is None or (course.revision, course.id) != (revision, course_id):
+                continue
+            if path not in own or course.module(path.parent.name):
                 return course
         return None
+
+    def _first_id(self, copies: Iterable[Path]) -> str:
+        found = (self._course(path) for path in copies)
+        return next((course.id for course in found if course), "")
+
+    def _newest_first(self, copies: Iterable[Path]) -> list[tuple[int, Path]]:
+        claims = ((self._revision(path), path) for path in copies)
+        known = [(revision, path) for revision, path in claims if revision is not None]
+        return sorted(known, key=lambda claim: claim[0], reverse=True)

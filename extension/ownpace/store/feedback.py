@@ -13,13 +13,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from ownpace.progress.model import Attempt
 from ownpace.results import ModuleResult
 from ownpace.store.attempts import Sent, moment_of, names_in
+from ownpace.store.files import open_plain
 from ownpace.store.layout import CourseFolder, refuse_escape
-from ownpace.store.memory import MEGABYTE, Remembered
+from ownpace.store.memory import DAMAGE, MEGABYTE, Remembered
 
 TAG = "ownpace-result"
 
@@ -40,7 +39,7 @@ class Report(NamedTuple):
 def read_result(page: Path) -> ModuleResult | None:
     """The result that a page carries in its head, if it does."""
     try:
-        with page.open("rb") as file:
+        with open_plain(page) as file:
             head = file.read(_HEAD_LIMIT).partition(b"<body")[0]
     except OSError:
         return None
@@ -49,6 +48,11 @@ def read_result(page: Path) -> ModuleResult | None:
     parser = _ResultTag()
     parser.feed(head.decode("utf-8", errors="replace"))
     return _parsed(parser.content)
+
+
+def is_page(name: str) -> bool:
+    """Whether a file of this name is shown as a page of feedback."""
+    return name.endswith(".html") and not name.startswith(".")
 
 
 class Reports:
@@ -78,7 +82,7 @@ class Reports:
     def _pages(self, module_id: str, name: str) -> list[Path]:
         place = self._folder.feedback(module_id) / name
         refuse_escape(self._folder, place)
-        return [place / page for page in names_in(place) if page.endswith(".html")]
+        return [place / page for page in names_in(place) if is_page(page)]
 
 
 def attempts(sent: Sequence[Sent], reports: Sequence[Report]) -> tuple[Attempt, ...]:
@@ -120,7 +124,7 @@ def _parsed(content: str) -> ModuleResult | None:
         return None
     try:
         return ModuleResult.model_validate_json(content)
-    except ValidationError:
+    except DAMAGE:
         return None
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ownpace.errors import WorkError
 
@@ -37,6 +39,21 @@ def write_atomically(path: Path, content: bytes | str) -> None:
         with suppress(OSError):
             beside.unlink()
         raise WorkError(f"{path.name} could not be saved.", hint=hint_for(problem)) from problem
+
+
+class NotAFile(OSError):
+    """A folder, pipe or device stands where a file should be."""
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open a file for reading. Raises ``OSError``; ``NotAFile`` at once for a pipe or a device,
+    which would have to be waited for and might never end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise NotAFile(errno.EINVAL, "it is not a file", str(path))
 
 
 def hint_for(problem: OSError) -> str:

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from ownpace.errors import WorkError
-from ownpace.store.files import hint_for
+from ownpace.store.files import hint_for, open_plain
 
 T = TypeVar("T")
 Stamp = tuple[int, int, int]
 
 MEGABYTE = 1024 * 1024
+
+#: What reading a damaged file may raise, whatever damaged it. A ``ValidationError`` is one, too.
+DAMAGE = (WorkError, ValueError, ArithmeticError, RecursionError)
 
 
 def stamp_of(path: Path | str) -> Stamp | None:
@@ -29,7 +32,7 @@ def stamp_of(path: Path | str) -> Stamp | None:
 def read_limited(path: Path, limit: int) -> bytes:
     """A file's content. Raises ``WorkError`` when it cannot be read or is over ``limit`` bytes."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             content = file.read(limit + 1)
     except OSError as problem:
         raise WorkError(
@@ -46,6 +49,7 @@ def read_limited(path: Path, limit: int) -> bytes:
 
 class Remembered(Generic[T]):
     """What ``read`` made of each file, until that file changes; its ``WorkError`` as well.
+    Whatever else a damaged file makes ``read`` raise becomes one.
 
     Holds the results, so ``read`` should return little.
     """
@@ -68,3 +72,14 @@ class Remembered(Generic[T]):
             return self._read(path)
         except WorkError as problem:
             return problem
+        except DAMAGE as problem:
+            return _odd(path, problem)
+
+
+def _odd(path: Path, problem: Exception) -> WorkError:
+    """The error for a file with something in it that nobody thought of: it hides no other file."""
+    return WorkError(
+        f"{path.name} cannot be understood ({type(problem).__name__}).",
+        hint="Ask your teacher for help with this file; nothing else is affected.",
+        code="unreadable",
+    )

@@ -43,6 +43,19 @@ def copy_tree(source: Path, target: Path) -> None:
         raise _unwritable(target, problem) from problem
 
 
+def refuse_links(tree: Path) -> None:
+    """Raise ``WorkError`` (``outside``) when there is a link in a folder: a copy would hold what
+    the link points to, which may be any file on this machine, and it would be handed in."""
+    for place, folders, names in os.walk(tree):
+        for name in (*folders, *names):
+            if Path(place, name).is_symlink():
+                raise WorkError(
+                    f"{name} in {tree.name} is a link, which a released module must not hold.",
+                    hint="Get the course's newest version, or tell your teacher.",
+                    code="outside",
+                )
+
+
 def make_writable(tree: Path) -> None:
     """Let the owner write what was copied from a read-only place."""
     for place, _, names in os.walk(tree):

@@ -19,6 +19,7 @@ from ownpace.store.memory import MEGABYTE, read_limited
 from ownpace.store.verdict import verdict
 
 LIMIT = 100 * MEGABYTE
+MOST_POINTS = 1e9  #: of one cell; a JSON number may be too big for a float
 
 
 class Seen(NamedTuple):
@@ -78,11 +79,12 @@ def _is_cell(cell: object) -> bool:
 
 
 def _is_graded_well(cell: Cell) -> bool:
-    """Whether nbgrader's metadata, if any, holds points that are a number."""
+    """Whether nbgrader's metadata, if any, holds points that can be reckoned with."""
     metadata = cell.get("metadata")
     if not isinstance(metadata, dict):
         return False
-    return isinstance(grading(cell).get("points", 0), int | float)
+    points = grading(cell).get("points", 0)
+    return isinstance(points, int | float) and abs(points) <= MOST_POINTS  # which NaN is not
 
 
 def _parsed(path: Path, content: bytes) -> object:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from ownpace.errors import WorkError
 from ownpace.progress.model import Progress
 from ownpace.store.files import hint_for, write_atomically
 from ownpace.store.layout import stamp
-from ownpace.store.memory import MEGABYTE, read_limited
+from ownpace.store.memory import DAMAGE, MEGABYTE, read_limited
 
 LIMIT = 10 * MEGABYTE
 
@@ -26,7 +24,7 @@ def read_progress(path: Path) -> Progress:
         return Progress()
     try:
         return Progress.model_validate_json(read_limited(path, LIMIT))
-    except (WorkError, ValidationError) as problem:
+    except DAMAGE as problem:
         raise DamagedProgress(
             f"{path.name}, which records your progress, is damaged.",
             hint="It is kept aside; what your notebooks show is recorded anew.",

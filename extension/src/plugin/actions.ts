@@ -5,7 +5,7 @@ import type { CourseModel } from '../model';
 import type { IActions } from '../tokens';
 import { chooseFeedbackFile, confirmStartOver, confirmSubmit, offerBundle } from '../view/dialogs';
 import type { BundleFile } from '../wire';
-import { missingWords, moment, resultsInWords } from '../words';
+import { moment, resultsInWords } from '../words';
 import type { Documents } from './documents';
 
 /** What the buttons and commands do: ask the learner, save, ask the server, show what came of it. */
@@ -134,7 +134,7 @@ export class Actions implements IActions {
       return null;
     }
     const asksName = panel.mode === 'bundle' && !panel.learner;
-    const question = { title: state.title, missing: missingWords(state, this._trans), asksName };
+    const question = { title: state.title, missing: state.work.missing, asksName };
     return confirmSubmit(question, this._trans);
   }
 

@@ -66,7 +66,7 @@ function SubmitBody(props: {
       {asksName && (
         <label>
           {trans.__('Your name or id, as your teacher knows it')}
-          <input className="jp-mod-styled" type="text" maxLength={200} autoComplete="name" />
+          <input className="jp-mod-styled" type="text" maxLength={100} autoComplete="name" />
         </label>
       )}
     </>

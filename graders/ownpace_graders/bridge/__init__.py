@@ -46,7 +46,7 @@ from ownpace_graders.bridge.runs import (
     stripped,
 )
 from ownpace_graders.bridge.settings import configure
-from ownpace_graders.bridge.work import NotDone, captured_log, explained
+from ownpace_graders.bridge.work import NotDone, captured_log, explained, next_step
 
 __all__ = [
     "CheckScore",
@@ -75,6 +75,7 @@ __all__ = [
     "judge",
     "marking",
     "module_result",
+    "next_step",
     "notebooks_of",
     "open_classroom",
     "open_register",

@@ -9,7 +9,6 @@ from pathlib import Path
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.auth import Authenticator
 from nbgrader.exchange import ExchangeFactory
-from traitlets.config import Config
 
 from ownpace.errors import CommandError
 from ownpace_graders.bridge.work import LOG, at_work
@@ -46,12 +45,6 @@ def load(root: Path) -> CourseApp:
     app.authenticator = Authenticator(parent=app)
     app.exchange = ExchangeFactory(parent=app)
     return app
-
-
-def set_default(app: CourseApp, section: str, trait: str, value: object) -> None:
-    """Configure what the teacher has not."""
-    if trait not in app.config[section]:
-        app.update_config(Config({section: {trait: value}}))
 
 
 def _log() -> logging.Logger:

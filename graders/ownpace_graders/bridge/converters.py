@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import glob
+import os
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 
 from ownpace_graders.bridge.settings import FEEDBACK
 
@@ -17,10 +22,21 @@ _CURED = {
 }
 
 
-class Cause:
-    """Remembers why a conversion failed: nbgrader only logs it and says that something did."""
+class OneFolder:
+    """Converts the folder of the learner and module that are chosen, and remembers why it failed:
+    nbgrader only logs it and says that something did."""
 
     cause: BaseException | None = None
+
+    def init_notebooks(self) -> None:
+        """nbgrader reads names as patterns: ``[a]`` would be the work of ``a``."""
+        chosen: Any = self
+        course = chosen.coursedir
+        folder = chosen._format_source(course.assignment_id, course.student_id)
+        found = glob.glob(os.path.join(glob.escape(folder), f"{course.notebook_id}.ipynb"))
+        if not found:
+            raise NbGraderException(f"There is no notebook in {folder}.")
+        chosen.assignments, chosen.notebooks = {folder: found}, []
 
     def init_assignment(self, *args: Any) -> None:
         self._remembering(super().init_assignment, *args)  # type: ignore[misc]
@@ -36,11 +52,11 @@ class Cause:
             raise
 
 
-class Releasing(Cause, GenerateAssignment):  # type: ignore[misc]
+class Releasing(OneFolder, GenerateAssignment):  # type: ignore[misc]
     """Strips a source module for learners."""
 
 
-class Grading(Cause, Autograde):  # type: ignore[misc]
+class Grading(OneFolder, Autograde):  # type: ignore[misc]
     """Sanitizes, executes and scores one submission."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -49,7 +65,7 @@ class Grading(Cause, Autograde):  # type: ignore[misc]
             _change(self, steps, lambda configured: [_cured(step) for step in configured])
 
 
-class Reporting(Cause, GenerateFeedback):  # type: ignore[misc]
+class Reporting(OneFolder, GenerateFeedback):  # type: ignore[misc]
     """Writes the feedback pages of one graded submission."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -58,6 +74,13 @@ class Reporting(Cause, GenerateFeedback):  # type: ignore[misc]
 
         _change(self, "exporter_class", lambda kind: _page(kind, FeedbackPage))
         _change(self, "preprocessors", _hiding)
+
+    def init_assignment(self, *args: Any) -> None:
+        """Pages that were handed in are not the teacher's, and would be sent as such."""
+        super().init_assignment(*args)
+        for path in Path(self._format_dest(*args)).glob("*"):
+            if path.suffix.lower() == ".html":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _change(converter: Any, trait: str, change: Callable[[Any], Any]) -> None:

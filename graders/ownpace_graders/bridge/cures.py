@@ -12,8 +12,10 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.preprocessors import DeduplicateIds, Execute, OverwriteCells
+from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds, Execute, OverwriteCells
 from nbgrader.utils import compute_checksum
+
+from ownpace_graders.bridge.hidden import forgetting, has_hidden
 
 Resources = Any
 
@@ -43,10 +45,24 @@ class QuietKernels(AsyncKernelManager):
 
 
 class ExecuteQuietly(Execute):  # type: ignore[misc]
-    """nbgrader's execution, in kernels that are silent."""
+    """nbgrader's execution, in kernels that are silent and keep no text of hidden checks."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"kernel_manager_class": QuietKernels, **options})
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Resources, index: int
+    ) -> tuple[NotebookNode, Resources]:
+        """A cell with a hidden part is not in the kernel's history, and afterwards nowhere else
+        that a later cell would find it at once."""
+        begin = ClearHiddenTests(parent=self).begin_test_delimeter
+        if not has_hidden(cell.source, begin):
+            return super().preprocess_cell(cell, resources, index)
+        self._check_assign_resources(resources)
+        cell = self.execute_cell(cell, index, store_history=False)
+        self.wait_for_reply(self.kc.execute(forgetting(begin), silent=True, store_history=False))
+        self._display_id_map.clear()  # else later cells could write in the outputs of earlier ones
+        return cell, self.resources
 
 
 class RestoreCells(OverwriteCells):  # type: ignore[misc]

@@ -8,6 +8,15 @@ from typing import Any
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 
+#: Run in a learner's kernel: Python keeps the text of cells for its tracebacks.
+_FORGET = """
+import linecache, sys
+for name, entry in list(linecache.cache.items()):
+    if len(entry) > 2 and any({begin!r} in line for line in entry[2]):
+        del linecache.cache[name]
+for name in ("last_exc", "last_type", "last_value", "last_traceback"):
+    vars(sys).pop(name, None)
+"""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 #: Shorter lines (``pass``, ``)``) also stand in visible code and would hide honest output.
 _TELLING = 12
@@ -30,6 +39,12 @@ def split(text: str, begin: str = BEGIN, end: str = END) -> tuple[str, tuple[str
 
 def has_hidden(text: str, begin: str = BEGIN) -> bool:
     return begin in text
+
+
+def forgetting(begin: str = BEGIN) -> str:
+    """Code that makes a Python kernel forget the text of the hidden checks it ran; it leaves no
+    name behind."""
+    return f"exec({_FORGET.format(begin=begin)!r}, {{}})"
 
 
 def shows(output: Any, hidden: Iterable[str]) -> bool:

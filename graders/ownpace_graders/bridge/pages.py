@@ -1,4 +1,5 @@
-"""Feedback pages that carry their result and run no script of a submission (imports nbconvert)."""
+"""Feedback pages that carry their result, run nothing and fetch no part of themselves (imports
+nbconvert)."""
 
 from __future__ import annotations
 
@@ -34,8 +35,12 @@ _STYLES = {
     *("max-width", "margin", "padding", "border", "border-collapse", "display"),
 }
 _BODY = re.compile(r"<body\b[^>]*>")
+#: A head of nbconvert's fetches MathJax and others from servers of strangers.
+_FETCHED = re.compile(r"<script\b.*?</script\s*>|<link\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _HEAD = '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n</head>\n<body>'
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*\Z")
+#: A picture from a server of a stranger would tell it who reads the page.
+_HERE = re.compile(r"[\w.%][\w./% -]*\Z")
 
 
 class FeedbackPage(HTMLExporter):
@@ -50,7 +55,8 @@ class FeedbackPage(HTMLExporter):
     ) -> tuple[str, Any]:
         page, resources = super().from_notebook_node(_still(nb), resources, **kwargs)
         head, body = _parted(page)
-        carried = head.replace("</head>", f"{self._result(resources)}\n</head>", 1)
+        alone = _FETCHED.sub("", head)
+        carried = alone.replace("</head>", f"{self._result(resources)}\n</head>", 1)
         return f"{carried}\n{clean(body)}\n</body>\n</html>\n", resources
 
     def _result(self, resources: Any) -> str:
@@ -92,9 +98,11 @@ def clean(body: str) -> str:
 
 
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("img", "src"):
+        return value if _PICTURE.match(value) or _HERE.match(value) else None
     if not value.strip().lower().startswith("data:"):
         return value
-    return value if (tag, name) == ("img", "src") and _PICTURE.match(value) else None
+    return None
 
 
 def _still(nb: NotebookNode) -> NotebookNode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ def generate_assignment(classroom: Classroom, module: str, directory: str) -> Pa
     from ownpace_graders.bridge.converters import Releasing
 
     with _chosen(classroom, ".", module, release_directory=directory):
-        _convert(Releasing, classroom, module)
+        _convert(Releasing, classroom, "The module")
     return classroom.folder_named(directory, ".", module)
 
 
@@ -28,15 +27,16 @@ def autograde(classroom: Classroom, learner: str, module: str) -> None:
     from ownpace_graders.bridge.converters import Grading
 
     with _chosen(classroom, learner, module):
-        _convert(Grading, classroom, f"{learner}, {module}")
+        _convert(Grading, classroom, "The submission")
 
 
 def generate_feedback(classroom: Classroom, learner: str, module: str) -> None:
-    """Write the pages of ``feedback/<learner>/<module>``, over those that are there."""
+    """Write the pages of ``feedback/<learner>/<module>``, which must not be there yet: with what
+    was handed in, but for learners' own pages."""
     from ownpace_graders.bridge.converters import Reporting
 
     with _chosen(classroom, learner, module):
-        _convert(Reporting, classroom, f"{learner}, {module}", force=True)
+        _convert(Reporting, classroom, "The graded work")
 
 
 def judge(notebook: Mapping[str, Any]) -> dict[str, tuple[float | None, float]]:
@@ -69,9 +69,9 @@ def stripped(classroom: Classroom, source: Mapping[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def _chosen(classroom: Classroom, learner: str, module: str, **more: str) -> Iterator[None]:
-    """The course directory narrowed to one learner's module; nbgrader reads both as patterns."""
+    """The course directory narrowed to one learner's module."""
     coursedir = classroom.coursedir
-    wanted = {"student_id": glob.escape(learner), "assignment_id": module, **more}
+    wanted = {"student_id": learner, "assignment_id": module, **more}
     before = {name: getattr(coursedir, name) for name in wanted}
     try:
         for name, value in wanted.items():
@@ -82,10 +82,9 @@ def _chosen(classroom: Classroom, learner: str, module: str, **more: str) -> Ite
             setattr(coursedir, name, value)
 
 
-def _convert(converter: Any, classroom: Classroom, what: str, force: bool = False) -> None:
+def _convert(converter: Any, classroom: Classroom, what: str) -> None:
     with explained(what):
         work = converter(coursedir=classroom.coursedir, parent=classroom.app)
-        work.force = work.force or force
         try:
             work.start()
         except Exception as problem:

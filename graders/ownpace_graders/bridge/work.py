@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Iterator
@@ -67,10 +68,39 @@ def explained(what: str) -> Iterator[None]:
 
 def explanation(what: str, problem: BaseException) -> OwnpaceError:
     """One sentence and one next step for an exception that nbgrader let through."""
-    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
-        return CommandError("The disk is full.", hint="Free some space, then run it again.")
+    if any(_is_full(cause) for cause in _causes(problem)):
+        return CommandError("The disk is full.", hint=_FREE)
     message, hint = _WORDS.get(_known(problem), (_first_line(problem), ""))
     return NotDone(f"{what}: {message}", hint=hint)
+
+
+def next_step(problem: OSError) -> str:
+    """What a teacher does about a file that could not be read or written."""
+    if _is_full(problem):
+        return _FREE
+    if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "Look whether the folder is yours to write in, then run it again."
+    return f"The system says: {problem.strerror or problem}. Run it again when that is settled."
+
+
+_FREE = "Free some space, then run it again."
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _is_full(problem: BaseException) -> bool:
+    """Also where the reason is left as text only: by ``shutil`` and by the gradebook."""
+    if isinstance(problem, OSError) and problem.errno in _FULL:
+        return True
+    said = f"{type(problem).__name__}: {problem}"
+    if isinstance(problem, shutil.Error):
+        return any(os.strerror(number) in said for number in _FULL)
+    return "OperationalError" in said and ("disk is full" in said or "disk I/O error" in said)
+
+
+def _causes(problem: BaseException | None) -> Iterator[BaseException]:
+    while problem is not None:
+        yield problem
+        problem = problem.__cause__ or problem.__context__
 
 
 def _known(problem: BaseException) -> str:

@@ -19,6 +19,7 @@ from ownpace_graders.check.module import ModuleSource
 from ownpace_graders.check.nodes import as_node
 from ownpace_graders.check.seen import error_in, seen
 from ownpace_graders.lines import Line
+from ownpace_graders.release.guard import Guard, refuse_links
 
 
 @dataclass
@@ -35,9 +36,14 @@ def prepare(classroom: Classroom, source: ModuleSource) -> Trial | Line:
     """The two notebooks to run, each in a folder as a learner has it; or why there are none."""
     assert source.notebook is not None
     try:
-        blank = with_checks_of(source.notebook, stripped(classroom, source.notebook))
+        refuse_links(classroom, source.module)
+        released = stripped(classroom, source.notebook)
     except OwnpaceError as error:
         return _attention(source, f"It cannot be released. {error.message}")
+    left = next(Guard(classroom).marks_in(released), None)
+    if left:
+        return _attention(source, f"Its release {left}: learners would see what it marks.")
+    blank = with_checks_of(source.notebook, released)
     place = tempfile.TemporaryDirectory(prefix="ownpace-check-", ignore_cleanup_errors=True)
     return Trial(
         source,

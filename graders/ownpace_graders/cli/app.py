@@ -10,7 +10,7 @@ import typer
 
 from ownpace.errors import CommandError, OwnpaceError
 from ownpace_graders.cli import classwork, course, machine
-from ownpace_graders.cli.output import show_error
+from ownpace_graders.cli.output import show_data, show_error
 
 ERROR = 2
 STOPPED = 130  #: by Ctrl-C, as shells have it
@@ -50,6 +50,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return ERROR
     except UsageProblem as problem:
         problem.show()
+        if "--json" in given:
+            hint = "Run the command with --help."
+            show_data(CommandError(problem.format_message(), hint=hint, code="usage"))
         return ERROR
     if status == STOPPED:
         print("Stopped. Run the same command again to go on.", file=sys.stderr)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ownpace_graders.printable import printable
+
 if TYPE_CHECKING:
     from ownpace.errors import OwnpaceError
     from ownpace_graders.lines import Line, Summary
@@ -28,11 +30,18 @@ def finish(summary: Summary, as_json: bool) -> None:
 
 def show_error(error: OwnpaceError, as_json: bool) -> None:
     """What happened and one next step; with ``--json`` also in a form for scripts."""
-    print(error.message, file=sys.stderr)
+    # A course file's problems come a line each; all else is one.
+    for text in [str(one) for one in getattr(error, "problems", ())] or [error.message]:
+        print(printable(text), file=sys.stderr)
     if error.hint:
-        print(error.hint, file=sys.stderr)
+        print(printable(error.hint), file=sys.stderr)
     if as_json:
-        print(json.dumps(_as_data(error), indent=1, ensure_ascii=False))
+        show_data(error)
+
+
+def show_data(error: OwnpaceError) -> None:
+    """An error in the documented form."""
+    print(json.dumps(_as_data(error), indent=1))
 
 
 def _as_data(error: OwnpaceError) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ownpace_graders.printable import printable
 from ownpace_graders.report import Entry, Report
 
 
@@ -18,19 +19,19 @@ def show(report: Report) -> None:
         return
     console.print(_table(report))
     for line in needs(report):
-        console.print(Text(line))
+        console.print(Text(printable(line)))
 
 
 def _table(report: Report) -> Table:
     # Text, not markup: ids and titles come from learners and teachers as they are.
-    table = Table(title=Text(report.title), box=box.SIMPLE, title_justify="left")
+    table = Table(title=Text(printable(report.title)), box=box.SIMPLE, title_justify="left")
     table.add_column("learner")
     for module in report.modules:
-        table.add_column(Text(module.id), justify="right")
+        table.add_column(Text(printable(module.id)), justify="right")
     for row in report.learners:
         entries = {entry.module: entry for entry in row.modules}
         cells = (_cell(entries.get(module.id)) for module in report.modules)
-        table.add_row(Text(row.id), *map(Text, cells))
+        table.add_row(Text(printable(row.id)), *map(Text, cells))
     return table
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -54,6 +55,14 @@ def attempts_of(classroom: Classroom, learner: str, module: str) -> list[tuple[P
     return sorted(kept, key=lambda one: (one[1].arrived, one[0].name))
 
 
+def counting(kept: Sequence[tuple[Path, Attempt]]) -> tuple[Path, Attempt] | None:
+    """The attempt that counts, of those kept of one learner's module: the newest. Who made a
+    bundle is a claim, so that none takes the place of what came through the exchange."""
+    certain = [one for one in kept if one[1].came_by == "exchange"]
+    newest = kept[-1] if kept else None
+    return certain[-1] if certain and newest and newest[1].came_by == "bundle" else newest
+
+
 def attempt_at(
     classroom: Classroom, learner: str, module: str, arrived: datetime | None
 ) -> tuple[Path, Attempt] | None:
@@ -82,6 +91,10 @@ def keep(classroom: Classroom, attempt: Attempt, fill: Callable[[Path], None]) -
         raise WorkError(message, hint=hint_for(problem)) from problem
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+        with suppress(OSError):  # empty after a refusal
+            place.rmdir()
+            place.parent.rmdir()
+            classroom.attempts.rmdir()
 
 
 def _free(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from ownpace.store.files import hint_for
 from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.collect.exchange import arrivals, take_arrival
 from ownpace_graders.collect.inbox import take_bundle, zips
-from ownpace_graders.collect.naming import Arrival, learner_id
+from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.submitted import put_newest
+from ownpace_graders.collect.taking import Taken
 from ownpace_graders.lines import Line, Summary, Watch
 
 
@@ -36,7 +37,7 @@ def collect(
         lines = _from_exchange(classroom, wanted, watch, now)
     else:
         lines = _from_inbox(classroom, inbox, known, watch, now)
-    return Summary(command="collect", lines=(*lines, *_newest(classroom, known)))
+    return Summary(command="collect", lines=(*lines, *_newest(classroom, known, now)))
 
 
 def _from_exchange(
@@ -70,50 +71,47 @@ def _one_bundle(
     known: Collection[str],
     now: datetime,
 ) -> Line:
-    about: dict[str, str] = {}
-
-    def take() -> bool:
-        manifest, new = take_bundle(classroom, path, known, now)
-        about.update(module=manifest.module, learner=learner_id(manifest.learner))
-        return new
-
-    return _line(take, path.name, about)
+    return _line(lambda: take_bundle(classroom, path, known, now), path.name, {})
 
 
-def _line(take: Callable[[], bool], name: str, about: dict[str, str]) -> Line:
-    """Take one hand-in, and say what became of it."""
+def _line(take: Callable[[], Taken], name: str, about: dict[str, str]) -> Line:
+    """Take one hand-in, and say what became of it, whatever stands in it."""
     try:
-        new = take()
+        attempt, new, doubts = take()
     except OwnpaceError as problem:
         message = f"{name}: {problem.message}" if name not in problem.message else problem.message
         return Line(status="attention", message=message, next=problem.hint, **about)
     except OSError as problem:
         message = f"{name} could not be read."
         return Line(status="attention", message=message, next=hint_for(problem), **about)
+    except (ValueError, OverflowError) as problem:
+        message = f"{name} holds what no hand-in holds ({problem})."
+        return Line(status="attention", message=message, next=_AGAIN, **about)
+    about = {"module": attempt.module, "learner": attempt.learner}
+    if doubts:
+        message = f"Collected. {doubts}"
+        return Line(status="attention", message=message, next=f"Ask {attempt.name}.", **about)
     if new:
         return Line(status="done", message="Collected.", **about)
     return Line(status="skipped", message="Collected before.", **about)
 
 
-def _newest(classroom: Classroom, known: Collection[str]) -> list[Line]:
-    """Put the newest attempts in ``submitted/``; only what could not be put is said."""
-    lines = []
+_AGAIN = "Ask the learner to hand in again."
+
+
+def _newest(classroom: Classroom, known: Collection[str], now: datetime) -> Iterator[Line]:
+    """Put the attempts that count in ``submitted/``; only what could not be put is said."""
     for folder in sorted(classroom.attempts.glob("*/*")):
         learner, module = folder.parent.name, folder.name
+        about = {"module": module, "learner": learner}
         if module in known:
             try:
-                put_newest(classroom, learner, module)
+                put_newest(classroom, learner, module, now)
             except WorkError as problem:
-                lines.append(
-                    Line(
-                        status="attention",
-                        message=problem.message,
-                        module=module,
-                        learner=learner,
-                        next=problem.hint,
-                    )
-                )
-    return lines
+                yield Line(status="attention", message=problem.message, next=problem.hint, **about)
+            except OSError as problem:
+                message = "Earlier work in submitted/ could not be kept."
+                yield Line(status="attention", message=message, next=hint_for(problem), **about)
 
 
 def _told(watch: Watch, line: Line) -> Line:

@@ -1,20 +1,31 @@
 """Hand-ins in nbgrader's exchange.
 
-A folder's name and content are the learner's own, who could name another time: what cannot be
-forged is who owns it, and that is checked.
+A folder's name and content are the learner's own, who could name another time or another learner.
+What cannot be forged is who owns the folder and when the system last saw it change: both are looked
+at, in the very folder that is copied.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+import pwd
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
 from ownpace_graders.bridge import Classroom, checks_owner, inbound_folder
-from ownpace_graders.collect.attempts import Attempt, keep
+from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.naming import Arrival, learner_id, parse_arrival, parse_time
+from ownpace_graders.collect.taking import Taken, take
+from ownpace_graders.course_file import COURSE_FILE
 from ownpace_graders.notebooks import safe_copy
+
+#: How much later than it says a hand-in may appear: copying takes time, and clocks differ.
+TOLERANCE = timedelta(minutes=10)
 
 
 def arrivals(classroom: Classroom) -> list[tuple[Path, Arrival]]:
@@ -32,41 +43,75 @@ def arrivals(classroom: Classroom) -> list[tuple[Path, Arrival]]:
     except OSError as problem:
         raise CommandError(
             f"The exchange cannot be read: {inbound} ({problem.strerror}).",
-            hint="Run `ownpace release` first, or correct c.Exchange.root.",
+            hint=f"Run `{_releasing(classroom)}` first, or correct c.Exchange.root.",
         ) from problem
     found = [(folder, parse_arrival(folder.name)) for folder in folders]
     return sorted([(f, a) for f, a in found if a is not None], key=lambda one: one[1].at)
 
 
-def take_arrival(classroom: Classroom, folder: Path, arrival: Arrival, now: datetime) -> bool:
-    """Keep one hand-in; whether it is new. Raises ``WorkError`` for one that is refused."""
+def take_arrival(classroom: Classroom, folder: Path, arrival: Arrival, now: datetime) -> Taken:
+    """Keep one hand-in. Raises ``WorkError`` for one that is refused."""
     learner = learner_id(arrival.learner)
-    if checks_owner(classroom):
-        _refuse_stranger(folder, arrival.learner)
-    attempt = Attempt(
-        course=classroom.course_id,
-        module=arrival.module,
-        learner=learner,
-        name=arrival.learner,
-        came_by="exchange",
-        source=folder.name,
-        arrived=_arrived(folder, arrival, now),
-        claimed=_claimed(folder),
-    )
-    fill = partial(_fill, classroom, folder)
-    return keep(classroom, attempt, fill) is not None
+    with _opened(folder) as opened:
+        if checks_owner(classroom):
+            _refuse_stranger(folder, opened, arrival.learner)
+        attempt = Attempt(
+            course=classroom.course_id,
+            module=arrival.module,
+            learner=learner,
+            name=arrival.learner,
+            came_by="exchange",
+            source=folder.name,
+            arrived=arrived(arrival.at, _changed(opened), now),
+            claimed=_claimed(opened) or arrival.at,
+        )
+        return take(classroom, attempt, partial(_fill, classroom, folder, opened))
 
 
-def _fill(classroom: Classroom, folder: Path, target: Path) -> None:
-    safe_copy(folder, target, ignore=classroom.coursedir.ignore)
+def arrived(named: datetime, changed: datetime, now: datetime) -> datetime:
+    """When a hand-in counts as arrived: at the time in the folder's name, but
+
+    - not before the system saw it, where that is clearly later (then it was named back);
+    - not in times to come: it would stay the newest whatever the learner hands in afterwards.
+
+    A change that lies in times to come itself is no evidence: the clocks disagree.
+    """
+    if named > now:
+        return min(now, changed)
+    return min(changed, now) if named + TOLERANCE < changed <= now + TOLERANCE else named
+
+
+def _releasing(classroom: Classroom) -> str:
+    """The command that fills the exchange of this course directory."""
+    if (classroom.root / COURSE_FILE).is_file():
+        return "ownpace release"
+    module = next(iter(classroom.chosen([])), "ASSIGNMENT")
+    return f"nbgrader generate_assignment {module} && nbgrader release_assignment {module}"
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    """A descriptor: it stays with the folder when its name is given to another one."""
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except NotADirectoryError as problem:
+        raise WorkError(f"{folder.name} is a link, or no folder.", code="hostile") from problem
+    try:
+        yield opened
+    finally:
+        os.close(opened)
+
+
+def _fill(classroom: Classroom, folder: Path, opened: int, target: Path) -> None:
+    safe_copy(folder, target, ignore=classroom.coursedir.ignore, opened=opened)
     if not any(target.glob("*.ipynb")):
         raise WorkError(
             f"{folder.name} holds no notebook.", hint="Ask the learner to hand in again."
         )
 
 
-def _refuse_stranger(folder: Path, learner: str) -> None:
-    owner = _owner(folder)
+def _refuse_stranger(folder: Path, opened: int, learner: str) -> None:
+    owner = _owner(opened)
     if owner != learner:
         raise WorkError(
             f"{folder.name} says it is by {learner}, but belongs to {owner}.",
@@ -76,27 +121,27 @@ def _refuse_stranger(folder: Path, learner: str) -> None:
         )
 
 
-def _owner(folder: Path) -> str:
+def _owner(opened: int) -> str:
+    number = os.fstat(opened).st_uid
     try:
-        return folder.owner()
+        return pwd.getpwuid(number).pw_name
     except KeyError:
-        return f"user {folder.stat().st_uid}"
+        return f"user {number}"
 
 
-def _arrived(folder: Path, arrival: Arrival, now: datetime) -> datetime:
-    """The time in the folder's name, unless it is yet to come: such a hand-in would stay the
-    newest whatever the learner hands in afterwards."""
-    if arrival.at <= now:
-        return arrival.at
-    return min(now, datetime.fromtimestamp(folder.stat().st_mtime, UTC))
+def _changed(opened: int) -> datetime:
+    """When the system last saw the folder change, which nobody can set."""
+    return datetime.fromtimestamp(os.fstat(opened).st_ctime, UTC)
 
 
-def _claimed(folder: Path) -> datetime | None:
+def _claimed(opened: int) -> datetime | None:
     """What nbgrader's submit wrote, or the learner after it."""
-    path = folder / "timestamp.txt"
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > 200:
-            return None
-        return parse_time(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+        descriptor = os.open("timestamp.txt", flags, dir_fd=opened)
+    except OSError:
         return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        return parse_time(file.read(200).decode("utf-8", "replace"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import partial
@@ -11,18 +12,20 @@ from pathlib import Path
 from ownpace.errors import CommandError, WorkError
 from ownpace.store.bundle import Bundle, Manifest, open_bundle
 from ownpace_graders.bridge import Classroom
-from ownpace_graders.collect.attempts import Attempt, keep
+from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.naming import learner_id
+from ownpace_graders.collect.taking import Taken, take
 
 #: The teacher's side writes these; a bundle's own could point feedback at another submission.
 _OURS = {"timestamp.txt", "submission_secret.txt"}
 
 
 def zips(inbox: Path) -> list[Path]:
-    """The zip files of a folder, oldest first. Raises ``CommandError`` if it cannot be read."""
+    """What is called a zip file in a folder, oldest first. Raises ``CommandError`` if it cannot be
+    read."""
     try:
         found = [path for path in inbox.iterdir() if path.suffix.lower() == ".zip"]
-        return sorted(found, key=lambda path: (path.stat().st_mtime, path.name))
+        return sorted(found, key=lambda path: (path.lstat().st_mtime, path.name))
     except OSError as problem:
         raise CommandError(
             f"{inbox} cannot be read ({problem.strerror}).",
@@ -30,15 +33,15 @@ def zips(inbox: Path) -> list[Path]:
         ) from problem
 
 
-def take_bundle(
-    classroom: Classroom, path: Path, modules: Collection[str], now: datetime
-) -> tuple[Manifest, bool]:
-    """Keep the work in a bundle; who made it, and whether it is new. Raises ``OwnpaceError`` for
-    one that is refused."""
+def take_bundle(classroom: Classroom, path: Path, modules: Collection[str], now: datetime) -> Taken:
+    """Keep the work in a bundle. Raises ``OwnpaceError`` for one that is refused."""
+    if not stat.S_ISREG(path.lstat().st_mode):  # a pipe would be waited for without end
+        raise WorkError(
+            f"{path.name} is no file.", hint="Put the zip file itself there, not a link or folder."
+        )
     with open_bundle(path, "submission") as bundle:
         _refuse_other(bundle, classroom, modules)
-        attempt = _attempt(bundle.manifest, path, now)
-        return bundle.manifest, keep(classroom, attempt, partial(_unpack, bundle)) is not None
+        return take(classroom, _attempt(bundle.manifest, path, now), partial(_unpack, bundle))
 
 
 def _attempt(manifest: Manifest, path: Path, now: datetime) -> Attempt:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ownpace.errors import WorkError
 from ownpace.store.files import hint_for
 from ownpace_graders.bridge import Classroom
-from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, keep
+from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, counting, keep
 from ownpace_graders.collect.naming import parse_time
 from ownpace_graders.notebooks import files_in, place, safe_copy
 
@@ -26,15 +26,15 @@ def submitted_at(folder: Path) -> datetime | None:
         return None
 
 
-def put_newest(classroom: Classroom, learner: str, module: str) -> bool:
-    """Make ``submitted/<learner>/<module>`` the newest attempt; whether it was not. Work that
+def put_newest(classroom: Classroom, learner: str, module: str, now: datetime) -> bool:
+    """Make ``submitted/<learner>/<module>`` the attempt that counts; whether it was not. Work that
     nbgrader itself put there is kept as an attempt first, and stays if it is newer."""
     target = classroom.folder("submitted", learner, module)
-    _adopt(classroom, target, learner, module)
-    kept = attempts_of(classroom, learner, module)
-    if not kept or submitted_at(target) == kept[-1][1].arrived:
+    _adopt(classroom, target, learner, module, now)
+    found = counting(attempts_of(classroom, learner, module))
+    if found is None or submitted_at(target) == found[1].arrived:
         return False
-    folder, attempt = kept[-1]
+    folder, attempt = found
     staged = target.with_name(f".{module}.{secrets.token_hex(4)}")
     try:
         _write(classroom, folder, attempt, staged)
@@ -63,14 +63,15 @@ def _fill_in(released: Path, staged: Path) -> None:
             shutil.copy2(released / name, staged / name)
 
 
-def _adopt(classroom: Classroom, target: Path, learner: str, module: str) -> None:
+def _adopt(classroom: Classroom, target: Path, learner: str, module: str, now: datetime) -> None:
     """Keep what is in ``submitted/`` and did not come from the archive, before it is replaced."""
     if not target.is_dir():
         return
     at = submitted_at(target)
     if any(attempt.arrived == at for _, attempt in attempts_of(classroom, learner, module)):
         return
-    arrived = at or datetime.fromtimestamp(target.stat().st_mtime).astimezone()
+    # nbgrader copies the file that the learner's side wrote: a time to come would always be newest.
+    arrived = min(at or datetime.fromtimestamp(target.stat().st_mtime, UTC), now)
     attempt = Attempt(
         course=classroom.course_id,
         module=module,

@@ -25,7 +25,8 @@ def load(root: Path) -> CourseFile:
     """
     path = Path(root) / COURSE_FILE
     if not path.is_file():
-        missing = Problem(file=COURSE_FILE, message=f"There is no {COURSE_FILE} in {root}.")
+        shown = "this folder" if Path(root) == Path() else root
+        missing = Problem(file=COURSE_FILE, message=f"There is no {COURSE_FILE} in {shown}.")
         raise CourseFileError([missing], hint="Start a course with `ownpace new DIR`.")
     parsed = parse(path)
     course, problems = _validate(parsed)

@@ -113,7 +113,7 @@ class _Converter:
             return {key: self.convert(value, (*path, key)) for key, value in pairs}
         if isinstance(node, SequenceNode):
             return [self.convert(item, (*path, i)) for i, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        return self._scalar(node)
 
     def _pairs(self, node: MappingNode, path: Path_) -> Iterator[tuple[str, Node]]:
         seen: set[str] = set()
@@ -127,7 +127,7 @@ class _Converter:
             self.parsed.lines[(*path, key)] = line
             yield key, value
 
-    def _scalar(self, node: Node, path: Path_) -> Any:
+    def _scalar(self, node: Node) -> Any:
         kind = str(node.tag).removeprefix(_TAG)
         text = str(node.value)
         if kind == "null":

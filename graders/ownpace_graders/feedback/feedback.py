@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ownpace.errors import OwnpaceError
-from ownpace_graders.bridge import Classroom, generate_feedback, open_classroom
+from ownpace_graders.bridge import Classroom, open_classroom
+from ownpace_graders.feedback.pages import write_pages
 from ownpace_graders.feedback.sending import send
 from ownpace_graders.lines import Line, Summary, Watch
 
@@ -30,8 +31,8 @@ def feedback(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
 
 def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:
     try:
-        generate_feedback(classroom, learner, module)
-        line = send(classroom, learner, module)
+        written = write_pages(classroom, learner, module)
+        line = send(classroom, learner, module) if written else _left_out(learner, module)
     except OwnpaceError as problem:
         line = Line(
             status="attention",
@@ -42,3 +43,8 @@ def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:
         )
     watch.advance(line)
     return line
+
+
+def _left_out(learner: str, module: str) -> Line:
+    message = "Left out by nbgrader_config.py."
+    return Line(status="skipped", message=message, module=module, learner=learner)

@@ -8,8 +8,7 @@ from pathlib import Path
 from ownpace.errors import WorkError
 from ownpace.store.bundle import Manifest, write_bundle
 from ownpace.store.courses import revision_of
-from ownpace.store.files import hint_for
-from ownpace_graders.bridge import Classroom, exchange_root, notebooks_of, release_feedback
+from ownpace_graders.bridge import Classroom, exchange_root, next_step, release_feedback
 from ownpace_graders.collect.attempts import attempt_at
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.lines import Line
@@ -39,11 +38,9 @@ def _put_in_outbox(classroom: Classroom, learner: str, module: str, pages: Path)
     target = classroom.outbox / learner / f"{module}.zip"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        names = [Path(name).with_suffix(".html").name for name in notebooks_of(classroom, module)]
-        # Other pages there are files that the learner handed in.
-        files = {n: (pages / n).read_bytes() for n in names if (pages / n).is_file()}
+        files = {page.name: page.read_bytes() for page in sorted(pages.glob("*.html"))}
     except OSError as problem:
-        raise WorkError(f"{target} could not be written.", hint=hint_for(problem)) from problem
+        raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
     write_bundle(target, _manifest(classroom, learner, module, pages), files)
     return target.relative_to(classroom.root)
 

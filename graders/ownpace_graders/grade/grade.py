@@ -51,7 +51,7 @@ def grade(
     work = handed_in(classroom, classroom.chosen(modules), learners or ())
     watch.start("submissions", len(work))
     if not has_gradebook(classroom):
-        return Summary(command="grade", lines=_unreleased({one.module for one in work}))
+        return Summary(command="grade", lines=_unreleased(classroom, {one.module for one in work}))
     desk = _Desk(classroom, marking(classroom), jobs or os.cpu_count() or 1, not unconfined)
     with locked(classroom.root / LOCK), open_register(classroom, desk.rules) as register:
         lines = list(desk.lines(register, work, watch, force))
@@ -83,7 +83,7 @@ class _Desk:
             with explained("The gradebook"):
                 released = register.released(module)
             if released is None:
-                remarks += _unreleased({module})
+                remarks += _unreleased(self._classroom, {module})
                 continue
             new = [one for one in mine if self._is_to_do(one, force)]
             for line in self._module(register, released, mine, new, remarks):
@@ -137,13 +137,15 @@ def _remark(released: ReleasedModule, message: str) -> Line:
     return Line(status="done", message=message, module=released.name)
 
 
-def _unreleased(modules: set[str]) -> tuple[Line, ...]:
+def _unreleased(classroom: Classroom, modules: set[str]) -> tuple[Line, ...]:
+    ours = (classroom.root / "course.yml").is_file()
+    command = "ownpace release" if ours else "nbgrader generate_assignment"
     return tuple(
         Line(
             status="attention",
             message=f"{module} cannot be graded: its checks are not in the gradebook.",
             module=module,
-            next=f"ownpace release {module}",
+            next=f"{command} {module}",
         )
         for module in sorted(modules)
     )

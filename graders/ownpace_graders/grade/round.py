@@ -21,12 +21,11 @@ from ownpace_graders.bridge import (
     result_of,
     score_of,
 )
-from ownpace_graders.collect.attempts import RESULT
 from ownpace_graders.execute import Limits, Ran, Settings, Task
 from ownpace_graders.grade.imports import imports_of
 from ownpace_graders.grade.paper import Paper, new_paper
 from ownpace_graders.grade.slowness import Slowness
-from ownpace_graders.grade.submission import failed, graded, write_beside
+from ownpace_graders.grade.submission import failed, graded, keep
 from ownpace_graders.grade.work import Work
 from ownpace_graders.judge import source_files
 from ownpace_graders.lines import Line
@@ -108,7 +107,7 @@ class Round:
         handed_in = score.at or paper.staged_at()
         run = graded_cells(paper.done.values())
         result = result_of(self._classroom, score, handed_in.astimezone(UTC), self._written, run)
-        write_beside(self._classroom, work, RESULT, result.model_dump_json(indent=1))
+        keep(self._classroom, work, result)
         paper.publish(self._classroom.folder("autograded", *work))
         return result
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from ownpace.errors import OwnpaceError, WorkError
 from ownpace.results import ModuleResult
-from ownpace.store.files import hint_for, write_atomically
+from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import (
     Classroom,
     ReleasedModule,
     autograde,
     captured_log,
     module_result,
+    next_step,
     remembered,
 )
 from ownpace_graders.collect.attempts import RESULT, attempt_at
 from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.grade.work import Work, refuse_unreadable
+from ownpace_graders.grade.work import Work, refuse_pattern, refuse_unreadable
 from ownpace_graders.lines import Line, Status
 from ownpace_graders.notebooks import aside, read_notebook
 
-LOG = "grading.log"
+#: Beside an attempt that could not be graded: nbgrader's log, and the reason in a sentence.
+LOG, FAILURE = "grading.log", "failure.txt"
 
 
 def graded(
@@ -37,14 +41,17 @@ def graded(
     next_ = "nbgrader formgrader" if result.needs_manual_grade else ""
     for problem in (problems or {}).values():
         parts, next_ = [*parts, problem.message], problem.hint or next_
-    status: Status = "attention" if problems else "done"
+    needs = problems or result.needs_manual_grade
+    status: Status = "attention" if needs else "done"
     return Line(status=status, message=" ".join(parts), next=next_, **work._asdict())
 
 
 def failed(classroom: Classroom, work: Work, problem: OwnpaceError, log: str = "") -> Line:
     """The line for a submission that could not be graded. The reason is kept beside the attempt;
     what was graded before stays."""
-    write_beside(classroom, work, LOG, log or str(problem))
+    with suppress(OwnpaceError):  # what went wrong first is what is told
+        write_beside(classroom, work, FAILURE, f"{problem}\n")
+        write_beside(classroom, work, LOG, log or str(problem))
     message = problem.message
     if classroom.folder("autograded", *work).exists():
         message += " Its earlier result stays."
@@ -66,16 +73,30 @@ def convert(classroom: Classroom, work: Work, released: ReleasedModule) -> Line:
     return left_out(work) if result is None else graded(work, result)
 
 
+def keep(classroom: Classroom, work: Work, result: ModuleResult) -> None:
+    """Keep the result beside the attempt, where no earlier failure is left."""
+    write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
+    beside = _beside(classroom, work)
+    if beside is not None:
+        (beside / FAILURE).unlink(missing_ok=True)
+
+
 def write_beside(classroom: Classroom, work: Work, name: str, text: str) -> None:
     """Write a file beside the files of the attempt, if the submission came through the archive."""
+    beside = _beside(classroom, work)
+    if beside is not None:
+        write_atomically(beside / name, text)
+
+
+def _beside(classroom: Classroom, work: Work) -> Path | None:
     at = submitted_at(classroom.folder("submitted", *work))
     found = attempt_at(classroom, *work, at)
-    if found is not None:
-        write_atomically(found[0] / name, text)
+    return found and found[0]
 
 
 def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> ModuleResult | None:
     """``None`` if the course's configuration leaves this learner out."""
+    refuse_pattern(work.learner)
     for path in refuse_unreadable(classroom.folder("submitted", *work), released.files):
         read_notebook(path)
     target = classroom.folder("autograded", *work)
@@ -87,10 +108,10 @@ def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> Mo
     except _LeftOut:
         return None
     except OSError as problem:
-        raise WorkError(f"{target} could not be written.", hint=hint_for(problem)) from problem
+        raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
     result = module_result(classroom, *work)
     if result is not None:
-        write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
+        keep(classroom, work, result)
     return result
 
 

@@ -13,6 +13,7 @@ from ownpace_graders.collect.submitted import submitted_at
 
 #: What the former result is called while its successor takes its place.
 OLD = ".old"
+_PATTERN = set("*?[]")
 
 
 class Work(NamedTuple):
@@ -67,6 +68,15 @@ def mend(classroom: Classroom, work: Work) -> bool:
         else:
             shutil.rmtree(path, ignore_errors=True)
     return bool(left)
+
+
+def refuse_pattern(learner: str) -> None:
+    """nbgrader's own commands would take the work of others for this learner's."""
+    if _PATTERN & set(learner):
+        raise WorkError(
+            f"nbgrader reads the name {learner!r} as a pattern.",
+            hint="Rename the folder to a name without * ? [ ] and run it again.",
+        )
 
 
 def refuse_unreadable(folder: Path, notebooks: Sequence[str]) -> list[Path]:

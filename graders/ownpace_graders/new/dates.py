@@ -43,7 +43,5 @@ def _put(module: Any, key: str, day: date) -> None:
     if key in module:
         module[key] = day
         return
-    before = [
-        k for k in ("id", "title", "summary", "objectives", "minutes", "opens") if k in module
-    ]
+    before = [name for name in _BEFORE_DATES if name in module]
     module.insert(list(module).index(before[-1]) + 1, key, day)

@@ -95,11 +95,17 @@ def _back(kept: Path, folder: Path) -> None:
         kept.rename(folder)
 
 
-def safe_copy(source: Path, target: Path, ignore: Sequence[str] = ()) -> None:
+def safe_copy(
+    source: Path, target: Path, ignore: Sequence[str] = (), opened: int | None = None
+) -> None:
     """Copy a folder that a learner wrote and may still be changing. Names that match ``ignore``
-    are left out; links, devices and too much are refused with ``WorkError``."""
+    are left out; links, devices and too much are refused with ``WorkError``.
+
+    ``opened`` is a descriptor of ``source``, whose owner was looked at: what it holds is copied,
+    whatever has its name by now, and files that belong to somebody else are refused as well.
+    """
     room = MOST_BYTES
-    found = _strangers_files(source, ignore)
+    found = _strangers_files(source, ignore, opened)
     for count, (folder, file, descriptor) in enumerate(found, start=1):
         if count > MOST_FILES:
             os.close(descriptor)
@@ -109,19 +115,23 @@ def safe_copy(source: Path, target: Path, ignore: Sequence[str] = ()) -> None:
         room -= _copy(descriptor, path, room)
 
 
-def _strangers_files(source: Path, ignore: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+def _strangers_files(
+    source: Path, ignore: Sequence[str], opened: int | None
+) -> Iterator[tuple[str, str, int]]:
     """The folder, name and open descriptor of each file, found without following a link."""
     # fwalk holds each folder open, so that it cannot be swapped for a link behind our back.
-    for folder, folders, files, inside in os.fwalk(source, follow_symlinks=False):
+    top = source if opened is None else Path()
+    owner = None if opened is None else os.fstat(opened).st_uid
+    for folder, folders, files, inside in os.fwalk(top, follow_symlinks=False, dir_fd=opened):
         folders[:] = [name for name in folders if not _ignored(name, ignore)]
         for name in sorted(folders):
             if stat.S_ISLNK(os.stat(name, dir_fd=inside, follow_symlinks=False).st_mode):
                 raise _refused(source, name, "a link")
         for name in sorted(name for name in files if not _ignored(name, ignore)):
-            yield os.path.relpath(folder, source), name, _open(source, name, inside)
+            yield os.path.relpath(folder, top), name, _open(source, name, inside, owner)
 
 
-def _open(source: Path, name: str, inside: int) -> int:
+def _open(source: Path, name: str, inside: int, owner: int | None) -> int:
     try:
         # Not blocking: a named pipe would wait for its other end for ever.
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -129,9 +139,13 @@ def _open(source: Path, name: str, inside: int) -> int:
     except OSError as problem:
         kind = "a link" if problem.errno == errno.ELOOP else "a file that cannot be read"
         raise _refused(source, name, kind) from problem
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
         raise _refused(source, name, "neither a file nor a folder")
+    if owner not in (None, found.st_uid):
+        os.close(descriptor)
+        raise _refused(source, name, "a file of somebody else")
     return descriptor
 
 

@@ -15,17 +15,20 @@ LARGEST = 100_000_000
 Notebook = dict[str, Any]
 
 
-def read_notebook(path: Path) -> Notebook:
+_AGAIN = "Ask the learner to save it in JupyterLab and hand it in again."
+
+
+def read_notebook(path: Path, mend: str = _AGAIN) -> Notebook:
     """The plain JSON of a notebook whose cells are as our code expects them.
 
     More than nbformat's own reader asks (that one passes half of a notebook on with a warning),
     and less than its schema does, which honest notebooks of older programs fail. Raises
-    ``WorkError`` that names the file and says what is wrong with it.
+    ``WorkError`` that names the file, says what is wrong with it, and how to ``mend`` it.
     """
-    notebook = _json(path)
+    notebook = _json(path, mend)
     reason = _unlike_a_notebook(notebook)
     if reason:
-        raise _unreadable(path, *reason)
+        raise _unreadable(path, reason, mend)
     return dict(notebook)
 
 
@@ -36,7 +39,7 @@ def readable_notebooks(folder: Path) -> Iterator[Notebook]:
             yield read_notebook(path)
 
 
-def _json(path: Path) -> Any:
+def _json(path: Path, mend: str) -> Any:
     try:
         if path.stat().st_size > LARGEST:
             raise _unreadable(path, "is larger than 100 MB", "Clear its outputs and save it.")
@@ -44,27 +47,24 @@ def _json(path: Path) -> Any:
     except OSError as problem:
         raise _unreadable(path, f"cannot be read ({problem.strerror})", "") from problem
     if not content.strip():
-        raise _unreadable(path, "is empty", _AGAIN)
+        raise _unreadable(path, "is empty", mend)
     try:
         return json.loads(content)
     except (ValueError, RecursionError) as problem:
-        raise _unreadable(path, "is not a notebook: it is not JSON", _AGAIN) from problem
+        raise _unreadable(path, "is not a notebook: it is not JSON", mend) from problem
 
 
-_AGAIN = "Ask the learner to save it in JupyterLab and hand it in again."
-
-
-def _unlike_a_notebook(notebook: Any) -> tuple[str, str] | None:
+def _unlike_a_notebook(notebook: Any) -> str | None:
     version = notebook.get("nbformat") if isinstance(notebook, dict) else None
     if not isinstance(version, int):
-        return "is JSON, but not a notebook", _AGAIN
+        return "is JSON, but not a notebook"
     if version < 4:
-        return f"is a notebook of the old format {version}", _AGAIN
+        return f"is a notebook of the old format {version}"
     if version > 4:
-        return f"is a notebook of format {version}, which is newer than this program", _AGAIN
+        return f"is a notebook of format {version}, which is newer than this program"
     cells = notebook.get("cells")
     if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
-        return "is damaged: its cells are not as a notebook's should be", _AGAIN
+        return "is damaged: its cells are not as a notebook's should be"
     return None
 
 

@@ -34,8 +34,14 @@ def gather(classroom: Classroom) -> tuple[Course, Content]:
 
 
 def _files(folder: Path, prefix: str) -> Content:
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+    paths = sorted(folder.rglob("*"))
+    link = next((path for path in paths if path.is_symlink()), None)
+    if link:
+        raise CommandError(
+            f"Nothing was published: {link} is a link.", hint="Run `ownpace release` again."
+        )
+    files = (path for path in paths if path.is_file())
+    return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
 
 
 def _binder(root: Path) -> Content:

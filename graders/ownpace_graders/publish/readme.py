@@ -21,7 +21,7 @@ def _opening(repository: str | None) -> str:
     if repository is None:
         return (
             "Open this repository on [Binder](https://mybinder.org), or pull it into JupyterHub "
-            "with [nbgitpuller](https://nbgitpuller.readthedocs.io), and choose *Course* on the "
+            "with [nbgitpuller](https://nbgitpuller.readthedocs.io). The course panel is on the "
             "left."
         )
     badge = "https://mybinder.org/badge_logo.svg"

@@ -12,12 +12,10 @@ from ownpace.errors import CommandError, OwnpaceError
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.publish.content import RELEASED, Content
+from ownpace_graders.release.guard import Guard
 
-#: nbgrader's marks around what it takes out of a module. Only their words, so that a mark in
-#: another language's comments is found too.
-MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
-ENDS = {mark: mark.replace("BEGIN", "END") for mark in MARKS}
-TEACHERS_FILES = ("answers.json", "gradebook.db", "course.yml", "nbgrader_config.py")
+_MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+_ENDS = tuple(mark.replace("BEGIN", "END") for mark in _MARKS)
 
 
 def refuse_secrets(classroom: Classroom, content: Content) -> None:
@@ -33,14 +31,14 @@ def refuse_secrets(classroom: Classroom, content: Content) -> None:
 
 
 def _found(classroom: Classroom, content: Content) -> Iterator[tuple[str, str]]:
+    guard = Guard(classroom)
     for name, data in content.items():
         path = PurePosixPath(name)
-        mark = next((mark for mark in MARKS if mark.encode() in data), None)
-        if path.parts[0] == RELEASED and path.name in TEACHERS_FILES:
-            yield name, "is the teacher's"
-        elif mark:
-            yield name, f"holds “{mark}”"
-        elif path.suffix == ".ipynb":
+        released = path.parts[0] == RELEASED
+        fault = guard.fault(str(PurePosixPath(*path.parts[2:])) if released else path.name, data)
+        if fault:
+            yield name, fault
+        elif released and path.suffix == ".ipynb":
             yield from _left_in(name, data, _taken_out(classroom, path.parts[1]))
 
 
@@ -66,9 +64,9 @@ def _between_marks(cell: dict[str, Any]) -> list[str]:
     found: list[str] = []
     inside: list[str] | None = None
     for line in source(cell).splitlines():
-        if any(mark in line for mark in MARKS):
+        if any(mark in line for mark in _MARKS):
             inside = []
-        elif inside is not None and any(end in line for end in ENDS.values()):
+        elif inside is not None and any(end in line for end in _ENDS):
             found.append("\n".join(inside).strip())
             inside = None
         elif inside is not None:

@@ -18,6 +18,7 @@ from ownpace_graders.bridge import Classroom, generate_assignment
 from ownpace_graders.course_file import load_bank
 from ownpace_graders.notebooks import differ, move_into, read_notebook
 from ownpace_graders.release.copies import COPY
+from ownpace_graders.release.guard import refuse_leaks, refuse_links
 
 
 def make(classroom: Classroom, module: str) -> Literal["done", "skipped"]:
@@ -27,9 +28,11 @@ def make(classroom: Classroom, module: str) -> Literal["done", "skipped"]:
     then ``release/<module>`` is as it was.
     """
     _refuse_unstable(classroom.folder("source", ".", module) / f"{module}.ipynb")
+    refuse_links(classroom, module)
     released = classroom.folder("release", ".", module)
     try:
         with _staged(classroom, module) as staged:
+            refuse_leaks(classroom, module, staged)
             _add_questions(classroom, module, staged)
             if not differ(staged, released, but=COPY):
                 return "skipped"
@@ -63,7 +66,7 @@ def _add_questions(classroom: Classroom, module: str, staged: Path) -> None:
 def _refuse_unstable(notebook: Path) -> None:
     """Steps are known by their cell's id: without one, each release would make new steps, and
     learners' progress would be lost."""
-    for step in outline(read_notebook(notebook)):
+    for step in outline(read_notebook(notebook, mend="Save it in JupyterLab, and release again.")):
         if not step.id:
             raise CourseError(
                 f"{notebook.name}: the step {step.title!r} has no id.",

@@ -29,10 +29,11 @@ def release(root: Path, modules: Sequence[str], watch: Watch, now: datetime) -> 
     classroom = open_classroom(root)
     watch.start("modules", len(chosen))
     made = {module: _made(classroom, module) for module in chosen}
-    course, news = write_course(classroom, course_file)
+    course, news, damaged = write_course(classroom, course_file)
     lines = [_sent(classroom, module, made[module], course, now) for module in chosen]
     for line in lines:
         watch.advance(line)
+    lines += [_attention(m, problem) for m, problem in damaged.items() if m not in chosen]
     return Summary(command="release", lines=(*lines, *_ending(classroom, course, news)))
 
 
@@ -99,4 +100,5 @@ def _no_exchange() -> Line:
 
 
 def _attention(module: str | None, problem: OwnpaceError) -> Line:
-    return Line(status="attention", message=problem.message, module=module, next=problem.hint)
+    message = problem.message.replace("\n", " ")  # a bank's problems come a line each
+    return Line(status="attention", message=message, module=module, next=problem.hint)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import Classroom, ModuleScore, open_classroom, scores
-from ownpace_graders.collect.attempts import attempts_of
+from ownpace_graders.collect.attempts import attempts_of, counting
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.course_file import COURSE_FILE, load
-from ownpace_graders.grade.submission import LOG
+from ownpace_graders.grade.submission import FAILURE, LOG
 from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.printable import printable
 from ownpace_graders.report.model import Entry, LearnerRow, ModuleColumn, Report
 
 
@@ -71,11 +72,11 @@ def _submitted(classroom: Classroom) -> Iterator[tuple[str, str]]:
 
 def _entry(classroom: Classroom, learner: str, module: str, score: ModuleScore | None) -> Entry:
     kept = attempts_of(classroom, learner, module)
+    counts = counting(kept)
     folder = classroom.folder("submitted", learner, module)
-    newest = kept[-1][1].arrived if kept else submitted_at(folder)
+    newest = counts[1].arrived if counts else submitted_at(folder)
     known = score is not None and (score.score is not None or score.needs_manual_grade)
     graded = known and score is not None and score.at == newest
-    tried = bool(kept) and (kept[-1][0] / LOG).exists()
     return Entry(
         module=module,
         attempts=len(kept) or int(folder.is_dir() or score is not None),
@@ -84,15 +85,21 @@ def _entry(classroom: Classroom, learner: str, module: str, score: ModuleScore |
         max_score=score.max_score if score else None,
         graded=graded,
         needs_manual_grade=score is not None and score.needs_manual_grade,
-        problem=_problem(folder, kept[-1][0] / LOG) if tried and not graded else "",
+        problem=_problem(folder, counts[0]) if counts and not graded else "",
     )
 
 
-def _problem(submitted: Path, log: Path) -> str:
-    """Why grading failed: a notebook that cannot be read says so itself."""
+def _problem(submitted: Path, attempt: Path) -> str:
+    """Why grading failed, if it has: as it said itself, or as the notebook says that stopped it."""
+    log = attempt / LOG
+    try:
+        return printable((attempt / FAILURE).read_text(encoding="utf-8").strip())
+    except OSError:
+        if not log.exists():
+            return ""
     for notebook in sorted(submitted.glob("*.ipynb")):
         try:
             read_notebook(notebook)
         except OwnpaceError as error:
-            return error.message
-    return f"It could not be graded: see {log}."
+            return printable(error.message)
+    return printable(f"It could not be graded: see {log}.")

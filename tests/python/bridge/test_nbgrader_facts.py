@@ -31,12 +31,14 @@ from ownpace_graders.bridge import (
     open_classroom,
     release_feedback,
     release_module,
+    scores,
     submit,
 )
 from ownpace_graders.bridge.work import at_work
 from ownpace_graders.collect.naming import parse_arrival, parse_time
 from tests.support.teacher import (
     COURSE,
+    HALF,
     MODULE,
     NOTEBOOK,
     NOW,
@@ -255,10 +257,16 @@ def test_one_row_for_each_submission(a_classroom: Classroom) -> None:
 
 
 def test_a_learners_name_is_read_as_a_pattern(a_classroom: Classroom) -> None:
-    """So ours are escaped: a submission of ``an[n]a`` is graded, and not Anna's in its place."""
-    hand_in(a_classroom.root, "an[n]a", worked(a_classroom.folder("release", ".", MODULE), "1"))
+    """Twice, so ours are not: what ``an[n]a`` handed in is graded, and Anna's grade stays."""
+    annas = a_classroom.folder("autograded", "anna", MODULE) / NOTEBOOK
+    before = annas.read_bytes(), annas.stat().st_ino, scores(a_classroom, [], ["anna"])
+    hand_in(a_classroom.root, "an[n]a", worked(a_classroom.folder("release", ".", MODULE), HALF))
     autograde(a_classroom, "an[n]a", MODULE)
-    assert a_classroom.folder("autograded", "an[n]a", MODULE).is_dir()
+    graded = json.loads((a_classroom.folder("autograded", "an[n]a", MODULE) / NOTEBOOK).read_text())
+    assert HALF in ["".join(cell["source"]) for cell in graded["cells"]]
+    assert [(s.learner, s.score) for s in scores(a_classroom)] == [("an[n]a", 0.5), ("anna", 3)]
+    now = annas.read_bytes(), annas.stat().st_ino, scores(a_classroom, [], ["anna"])
+    assert now == before
 
 
 def test_a_new_gradebook_needs_alembic_on_the_path(

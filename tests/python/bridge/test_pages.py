@@ -98,6 +98,7 @@ def test_nothing_of_a_submission_runs(hostile: str, template: str) -> None:
     [
         "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
         '<a href="https://example.org/">link</a>',
+        '<img alt="figure" src="pictures/plot 1.png">',
         '<img alt="plot" src="data:image/png;base64,aGk=">',
         "<p><strong>bold</strong> <em>em</em> <code>x &lt; y</code></p>",
         '<span style="color:red">red</span>',
@@ -107,6 +108,25 @@ def test_honest_pages_keep_their_form(kept: str) -> None:
     """Tables, pictures, links and colours stay."""
     cleaned = clean(kept).replace(' rel="noopener noreferrer"', "")
     assert sorted(cleaned) == sorted(kept)
+
+
+@pytest.mark.parametrize("template", ["feedback", "lab", "classic", "basic"])
+def test_a_page_fetches_nothing(template: str) -> None:
+    """Neither its own scripts and styles nor a learner's pictures: nobody learns who reads it."""
+    stranger = "x.example/seen.png"
+    pictures = [
+        f'<img src="{way}{stranger}">' for way in ("https://", "//", "/\\", "\\\\", "ht\ntp://")
+    ]
+    page = page_of(
+        new_markdown_cell(f"$x^2$ ![seen](https://{stranger})"),
+        new_code_cell("1", outputs=[new_output("display_data", {"text/html": "".join(pictures)})]),
+        template=template,
+    )
+    seen = Seen()
+    seen.feed(page)
+    assert not seen.tags & {"script", "link"}
+    assert not [value for name, value in seen.attributes if name == "src" and stranger in value]
+    assert not re.search(r"@import|url\(\s*['\"]?(https?:)?//", page)
 
 
 def test_a_drawing_becomes_a_picture() -> None:

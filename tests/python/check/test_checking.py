@@ -173,3 +173,19 @@ def test_cells_that_steps_cannot_be_known_by_are_named(ids: str, tmp_path: Path)
     path.write_text(json.dumps(notebook), encoding="utf-8")
     [message] = messages(root, "count")
     assert "open it in JupyterLab and save it" in message
+
+
+@pytest.mark.parametrize("mark", ["BEGIN HIDDEN TEST", "begin hidden tests", "Begin_Solution"])
+def test_a_misspelt_mark_is_named_with_its_cell(tmp_path: Path, mark: str) -> None:
+    """nbgrader would release it, and what stands behind it."""
+    test = courses.check("is-two", f"assert x == 2\n### {mark}\nassert x > 1")
+    [message] = messages(one_module(tmp_path, solved("x = 2"), test), "count")
+    assert f"“{mark}” in the cell “is-two”" in message
+
+
+def test_a_link_in_a_source_is_named(tmp_path: Path) -> None:
+    """Releasing would copy what it leads to."""
+    root = courses.small_course(tmp_path)
+    (root / "source" / "count" / "more").symlink_to(root)
+    [message] = messages(root, "count")
+    assert "source/count/more is a link" in message

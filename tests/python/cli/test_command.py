@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from ownpace.errors import CommandError
 from ownpace_graders.cli import app, run
+from ownpace_graders.cli.output import finish, show_error
 from ownpace_graders.lines import Line, Summary
 from tests.support.courses import (
     SMALL,
@@ -200,6 +202,42 @@ def test_a_real_run_reports_nothing_yet(tmp_path: Path) -> None:
     result = ownpace("report", "--course", str(tmp_path))
     assert (result.returncode, result.stderr) == (0, "")
     assert "Next: ownpace collect" in result.stdout
+
+
+def test_a_wrong_option_is_data_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """With --json a script is told of it in the form of every other error."""
+    assert run(["report", "--jsn", "--json"]) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["code"] == "usage"
+    assert "--jsn" in error["message"]
+
+
+def test_a_missing_course_file_is_in_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And not in “.”."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["check"]) == 2
+    assert "There is no course.yml in this folder." in capsys.readouterr().err
+
+
+HOSTILE = "\x1b[2J\x9b1m\n! ada: 10/10\u202e\u2028\udcff"
+HARMLESS = "\\x1b[2J\\x9b1m\\x0a! ada: 10/10\\u202e\\u2028\\udcff"
+
+
+def test_text_from_strangers_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """In lines, in --json, in errors: control characters, forged lines and turned text are shown
+    as what they are."""
+    about = {"module": HOSTILE, "learner": HOSTILE, "next": HOSTILE}
+    summary = Summary(command="x", lines=(Line(status="done", message=HOSTILE, **about),))
+    for as_json in (False, True):
+        with pytest.raises(typer.Exit):
+            finish(summary, as_json)
+    show_error(CommandError(HOSTILE, hint=HOSTILE), as_json=False)
+    said = capsys.readouterr()
+    assert said.out.count(HARMLESS) == 4
+    assert json.loads(said.out[said.out.index("{") :])["lines"][0]["learner"] == HARMLESS
+    assert said.err == f"{HARMLESS}\n{HARMLESS}\n"
 
 
 def test_the_base_install_says_what_is_missing(tmp_path: Path) -> None:

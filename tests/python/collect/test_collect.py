@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
+import sys
 import zipfile
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from ownpace.errors import CommandError
+from ownpace.errors import CommandError, WorkError
+from ownpace.store.bundle import Manifest, entry
 from ownpace_graders.bridge import open_classroom
 from ownpace_graders.collect import Attempt, attempts_of, collect
+from ownpace_graders.collect.exchange import arrived
 from ownpace_graders.lines import Silent, Summary
+from ownpace_graders.notebooks import safe_copy
 from ownpace_graders.release import release
 from tests.support.teacher import (
     HALF,
@@ -25,6 +30,7 @@ from tests.support.teacher import (
     SOLVED,
     as_bytes,
     bundle,
+    copy_of,
     hand_in,
     inbound,
     lines_with,
@@ -47,11 +53,7 @@ def a_released_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def a_course(a_released_course: Path, tmp_path: Path) -> Path:
     """A copy with an exchange of its own."""
-    base = tmp_path / "copy"
-    shutil.copytree(a_released_course.parent, base)
-    config = base / "course" / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(a_released_course.parent), str(base)))
-    return base / "course"
+    return copy_of(a_released_course, tmp_path / "copy")
 
 
 def exchange(root: Path) -> Path:
@@ -130,6 +132,35 @@ def test_a_time_that_is_yet_to_come_is_not_believed(a_course: Path) -> None:
     assert kept(a_course, ME)[0].arrived <= AFTER
 
 
+@pytest.mark.parametrize(
+    ("named", "changed", "expected"),
+    [
+        (timedelta(0), timedelta(minutes=9), timedelta(0)),
+        (timedelta(0), timedelta(minutes=11), timedelta(minutes=11)),
+        (timedelta(0), -timedelta(days=9), timedelta(0)),
+        (timedelta(0), timedelta(days=400), timedelta(0)),
+        (timedelta(days=9), timedelta(minutes=5), timedelta(minutes=5)),
+        (timedelta(days=9), timedelta(days=400), timedelta(days=1)),
+    ],
+)
+def test_the_system_knows_when_a_hand_in_came(
+    named: timedelta, changed: timedelta, expected: timedelta
+) -> None:
+    """A folder that is named back counts from when it appeared; clocks may differ a little."""
+    assert arrived(NOW + named, NOW + changed, AFTER) == NOW + expected
+
+
+def test_a_hand_in_named_back_counts_from_when_it_came(a_course: Path) -> None:
+    """Whatever its name and its timestamp.txt say; both are kept as a claim."""
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    before = datetime.now(UTC)
+    inbound(exchange(a_course), ME, "{}", at=long_ago)
+    collect(a_course, [], Silent(), datetime.now(UTC))
+    [attempt] = kept(a_course, ME)
+    assert attempt.arrived >= before - timedelta(seconds=1)
+    assert attempt.claimed == long_ago
+
+
 @pytest.mark.parametrize("kind", ["link", "folder link", "pipe", "no notebook"])
 def test_hostile_hand_ins_are_refused_and_the_rest_goes_on(a_course: Path, kind: str) -> None:
     """Links, devices and empty hand-ins are named, and nothing of them is kept."""
@@ -147,6 +178,74 @@ def test_hostile_hand_ins_are_refused_and_the_rest_goes_on(a_course: Path, kind:
     assert len(lines_with(summary, "attention")) == 1
     assert [a.arrived for a in kept(a_course, ME)] == [LATER]
     assert not [p for p in (a_course / "attempts" / ME / MODULE).iterdir() if p.name[0] == "."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mallory+sums+9999-12-31T23:59:59-23:59+x",
+        f"[{ME[0]}]{ME[1:]}+sums+2027-01-20T12:00:00+00:00+x",
+        "_bob+sums+2027-01-20 12:00:00.000000 UTC+x",
+        "*+sums+2027-01-20 12:00:00.000000 UTC+x",
+    ],
+)
+def test_no_name_in_the_exchange_ends_the_run(a_course: Path, name: str) -> None:
+    """Neither a time outside the calendar nor a pattern for other learners: the rest goes on."""
+    (exchange(a_course) / "small-1" / "inbound" / name).mkdir(parents=True)
+    inbound(exchange(a_course), ME, "{}")
+    summary = collect(a_course, [], Silent(), AFTER)
+    assert lines_with(summary, "done") == [f"{ME}: Collected."]
+    assert [p.name for p in (a_course / "attempts").iterdir()] == [ME]
+
+
+def test_a_time_outside_the_calendar_in_a_hand_in_is_passed_over(a_course: Path) -> None:
+    """What timestamp.txt says is a claim: one that cannot be is none."""
+    folder = inbound(exchange(a_course), ME, "{}")
+    (folder / "timestamp.txt").write_text("0001-01-01T00:00:00+10:00")
+    assert collect(a_course, [], Silent(), AFTER).exit_code == 0
+
+
+def test_an_unforeseen_error_is_named_and_the_rest_goes_on(
+    a_course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One hand-in is never the end of the run."""
+    inbound(exchange(a_course), ME, "{}")
+
+    def fail(*_: object) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr(sys.modules[collect.__module__], "take_arrival", fail)
+    assert "date value" in lines_with(collect(a_course, [], Silent(), AFTER), "attention")[0]
+
+
+def test_a_link_to_anothers_hand_in_is_refused(a_course: Path) -> None:
+    """The folder whose owner is looked at is the one that is copied."""
+    folder = inbound(exchange(a_course), ME, "{}")
+    elsewhere = folder.rename(a_course.parent / "elsewhere")
+    folder.symlink_to(elsewhere)
+    assert "is a link" in lines_with(collect(a_course, [], Silent(), AFTER), "attention")[0]
+    assert not (a_course / "attempts" / ME).exists()
+
+
+def test_a_file_of_another_in_a_hand_in_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hard link would hand in, and then show as feedback, what belongs to somebody else."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / NOTEBOOK).write_text("{}")
+    opened = os.open(tmp_path / "work", os.O_RDONLY)
+    real = os.fstat
+    mine = os.getuid()
+
+    def other_owner(descriptor: int) -> os.stat_result:
+        found = list(real(descriptor))
+        found[stat.ST_UID] = mine + (descriptor != opened)
+        return os.stat_result(found)
+
+    monkeypatch.setattr(os, "fstat", other_owner)
+    with pytest.raises(WorkError, match="somebody else"):
+        safe_copy(tmp_path / "work", tmp_path / "copy", opened=opened)
+    os.close(opened)
 
 
 def test_a_huge_file_is_refused(a_course: Path) -> None:
@@ -187,6 +286,15 @@ def test_an_exchange_that_vanished_is_a_clear_error(a_course: Path) -> None:
     shutil.rmtree(exchange(a_course))
     with pytest.raises(CommandError, match="cannot be read"):
         collect(a_course, [], Silent(), AFTER)
+
+
+def test_without_course_yml_the_next_step_is_nbgraders(tmp_path: Path) -> None:
+    """`ownpace release` needs a course.yml: a plain course is told what works there."""
+    root = make_course(tmp_path / "course", exchange=tmp_path / "exchange", plain=True)
+    with pytest.raises(CommandError) as caught:
+        collect(root, [], Silent(), AFTER)
+    releasing = "nbgrader generate_assignment sums && nbgrader release_assignment sums"
+    assert releasing in caught.value.hint
 
 
 def test_an_unknown_module_is_refused(a_course: Path) -> None:
@@ -287,6 +395,67 @@ def test_a_bundle_cannot_choose_where_its_feedback_goes(a_course: Path, tmp_path
     submitted = a_course / "submitted" / "anna" / MODULE
     assert not (submitted / "submission_secret.txt").exists()
     assert (submitted / "timestamp.txt").read_text() == LATER.isoformat()
+
+
+def test_a_bundle_never_replaces_what_came_through_the_exchange(
+    a_course: Path, tmp_path: Path
+) -> None:
+    """Who made a bundle is a claim: it is kept, named, and does not count."""
+    honest = json.loads(work(a_course))
+    inbound(exchange(a_course), ME, honest, at=NOW)
+    collect(a_course, [], Silent(), AFTER)
+    at(bundle(tmp_path / "in" / "a.zip", ME, {NOTEBOOK: work(a_course, HALF)}), LATER)
+    summary = from_inbox(a_course, tmp_path / "in")
+    assert "does not count" in lines_with(summary, "attention")[0]
+    assert [a.came_by for a in kept(a_course, ME)] == ["exchange", "bundle"]
+    assert json.loads((a_course / "submitted" / ME / MODULE / NOTEBOOK).read_text()) == honest
+
+
+def test_another_name_for_the_same_learner_is_named(a_course: Path, tmp_path: Path) -> None:
+    """Two people may come to one id, or one person may try another's name."""
+    for number, name in enumerate(["Zoë Quint", "Zoë-Quint"]):
+        work_of = {NOTEBOOK: work(a_course, f"pass  # {number}")}
+        at(bundle(tmp_path / "in" / f"{number}.zip", name, work_of), NOW + timedelta(number))
+    summary = from_inbox(a_course, tmp_path / "in")
+    [doubt] = lines_with(summary, "attention")
+    assert "Its learner is “Zoë-Quint”, before “Zoë Quint”." in doubt
+
+
+def test_only_files_are_taken_from_an_inbox(a_course: Path, tmp_path: Path) -> None:
+    """A pipe would be waited for without end; it, folders and links are named."""
+    inbox = tmp_path / "in"
+    (inbox / "folder.zip").mkdir(parents=True)
+    os.mkfifo(inbox / "pipe.zip")
+    (inbox / "link.zip").symlink_to("nowhere")
+    refused = lines_with(from_inbox(a_course, inbox), "attention")
+    assert sorted(line.split()[1] for line in refused) == ["folder.zip", "link.zip", "pipe.zip"]
+    assert not (a_course / "attempts").exists()
+
+
+def test_a_bundle_that_inflates_without_end_is_refused(a_course: Path, tmp_path: Path) -> None:
+    """At the real limit, and before the disk or the memory is full."""
+    zeros, path = bytes(200_000_000), tmp_path / "in" / "bomb.zip"
+    content = {NOTEBOOK: work(a_course), "zeros.bin": zeros}
+    listed = {name: entry(data) for name, data in content.items()}
+    manifest = Manifest(
+        kind="submission",
+        course="small-1",
+        module=MODULE,
+        learner="anna",
+        at=NOW,
+        revision=1,
+        files=listed,
+    )
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("bundle.json", manifest.model_dump_json())
+        for name, data in content.items():
+            file.writestr(f"files/{name}", data)
+    assert path.stat().st_size < 1_000_000
+    [refused] = lines_with(from_inbox(a_course, tmp_path / "in"), "attention")
+    assert "bomb.zip" in refused
+    assert "100 MB" in refused
+    assert not (a_course / "attempts").exists()
 
 
 def test_an_inbox_that_is_not_there_is_a_clear_error(a_course: Path, tmp_path: Path) -> None:

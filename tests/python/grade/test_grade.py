@@ -114,7 +114,8 @@ REFUSED = {
     "torn": "is not JSON",
     "renamed": "but Copy.ipynb",
     "bare": f"holds no {NOTEBOOK}",
-    "killer": "ended the kernel",
+    "killer": "The submission: its code ended the kernel.",
+    "[a]nna": "'[a]nna' as a pattern",
 }
 
 
@@ -128,6 +129,7 @@ def a_graded_class(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summ
     hand_in(root, "ben", worked(released, HALF))
     hand_in(root, "blank", json.loads((released / NOTEBOOK).read_text()))
     hand_in(root, "killer", worked(released, "import os\nos._exit(3)"))
+    hand_in(root, "[a]nna", worked(released, HALF))
     renamed = hand_in(root, "renamed", worked(released, SOLVED))
     (renamed / NOTEBOOK).rename(renamed / "Copy.ipynb")
     (hand_in(root, "bare", "") / NOTEBOOK).unlink()
@@ -185,6 +187,7 @@ def test_work_that_cannot_be_graded_is_named_with_the_reason(
     assert line.status == "attention"
     assert REFUSED[learner] in line.message
     assert line.next
+    assert line.message.count(learner) <= 1
     assert found(root, learner) is None
     assert not (root / "autograded" / learner / MODULE).exists()
 
@@ -270,6 +273,9 @@ def test_an_unreleased_module_is_named(a_small_class: Path) -> None:
     summary = grade(a_small_class, [], Silent(), force=True)
     assert summary.lines[0].next == f"ownpace release {MODULE}"
     assert not (a_small_class / "gradebook.db").exists()
+    (a_small_class / "course.yml").unlink()
+    summary = grade(a_small_class, [], Silent(), force=True)
+    assert summary.lines[0].next == f"nbgrader generate_assignment {MODULE}"
 
 
 @pytest.mark.parametrize(
@@ -327,12 +333,9 @@ def test_answers_for_a_person_are_said_to_wait(tmp_path: Path) -> None:
     for learner, work in (("anna", written), ("ben", silent), ("cleo", deleted)):
         hand_in(root, learner, work)
     summary = grade(root, [], Silent())
-    assert summary.exit_code == 0
-    assert lines_with(summary, "done") == [
-        "anna: 3 of 6 points. A part waits for a person.",
-        "ben: 3 of 6 points.",
-        "cleo: 3 of 6 points.",
-    ]
+    assert summary.exit_code == 1
+    assert lines_with(summary, "attention") == ["anna: 3 of 6 points. A part waits for a person."]
+    assert lines_with(summary, "done") == ["ben: 3 of 6 points.", "cleo: 3 of 6 points."]
     assert summary.lines[0].next == "nbgrader formgrader"
     anna = found(root, "anna")
     assert anna is not None
@@ -354,6 +357,20 @@ def test_results_are_kept_beside_the_attempt(a_small_class: Path, tmp_path: Path
         ("adds", "Adds two numbers", "failed", "Look at what add returns."),
         ("partly", "partly", "partial", ""),
     ]
+
+
+def test_a_failure_is_kept_beside_the_attempt(a_small_class: Path, tmp_path: Path) -> None:
+    """The reason that the run gave, until the work can be graded."""
+    path = bundle(tmp_path / "inbox" / "b.zip", "Ben K.", {NOTEBOOK: b"{"})
+    os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    collect(a_small_class, [], Silent(), NOW, inbox=tmp_path / "inbox")
+    (line,) = grade(a_small_class, [], Silent(), ["Ben-K."]).lines
+    [failure] = (a_small_class / "attempts" / "Ben-K." / MODULE).glob("*/failure.txt")
+    assert failure.read_text("utf-8") == f"{line.message} {line.next}\n"
+    work = worked(a_small_class / "release" / MODULE, SOLVED)
+    (a_small_class / "submitted" / "Ben-K." / MODULE / NOTEBOOK).write_text(json.dumps(work))
+    assert grade(a_small_class, [], Silent(), ["Ben-K."]).exit_code == 0
+    assert not failure.exists()
 
 
 def _generate(root: Path) -> Path:

@@ -19,6 +19,7 @@ LEARNER = (
     {"store"},
     {"progress"},
     {"course", "results"},
+    {"learner"},
     {"errors", "models"},
 )
 TEACHER = (
@@ -31,6 +32,7 @@ TEACHER = (
     {"bridge", "execute"},
     {"course_file", "notebooks", "sandbox"},
     {"lines", "shipped"},
+    {"printable"},
 )
 PACKAGES = [("ownpace", LEARNER), ("ownpace_graders", TEACHER)]
 

@@ -122,7 +122,6 @@ class TestWork:
         assert state.work.missing == (
             "“Draw”: 1 check to pass and 1 answer to give.",
             "“Read”: tick it when you have read it.",
-            "Hand it in.",
         )
 
     def test_a_share_of_the_checks_can_be_enough(self) -> None:

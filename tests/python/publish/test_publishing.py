@@ -165,7 +165,34 @@ def _change(notebook: Path, text: str) -> None:
     notebook.write_text(json.dumps(found), encoding="utf-8")
 
 
-@pytest.mark.parametrize("leak", [_leave_mark, _leave_solution, _leave_answers])
+def _leave_misspelt_mark(notebook: Path) -> None:
+    _change(notebook, "### BEGIN HIDDEN TEST\npass")
+
+
+def _leave_link(notebook: Path) -> None:
+    (notebook.parent / "more.txt").symlink_to("/etc/hostname")
+
+
+def _leave_hidden_file(notebook: Path) -> None:
+    (notebook.parent / ".env").write_text("TOKEN=1")
+
+
+def _leave_bank(notebook: Path) -> None:
+    shutil.copy(notebook.parents[2] / "questions/count.yml", notebook.parent / "notes.txt")
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        _leave_mark,
+        _leave_misspelt_mark,
+        _leave_solution,
+        _leave_answers,
+        _leave_link,
+        _leave_hidden_file,
+        _leave_bank,
+    ],
+)
 def test_secrets_are_never_published(
     leak: Callable[[Path], None], a_released_course: Path, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.teacher import (
     NOTEBOOK,
     NOW,
     SOLVED,
+    copy_of,
     essay,
     hand_in,
     lines_with,
@@ -43,11 +45,7 @@ def a_released_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def a_course(a_released_course: Path, tmp_path: Path) -> Path:
     """A copy of the released course with an exchange of its own."""
-    base = tmp_path / "copy"
-    shutil.copytree(a_released_course.parent, base)
-    config = base / "course" / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(a_released_course.parent), str(base)))
-    return base / "course"
+    return copy_of(a_released_course, tmp_path / "copy")
 
 
 def outbound(root: Path) -> Path:
@@ -182,6 +180,116 @@ def test_a_step_without_id_is_refused(a_course: Path) -> None:
     path.write_text(json.dumps(notebook))
     summary = release(a_course, [], Silent(), NOW)
     assert "has no id" in lines_with(summary, "attention")[0]
+
+
+def _link(root: Path) -> None:
+    (root / "source" / MODULE / "more.txt").symlink_to(root / "gradebook.db")
+
+
+def _folder_link(root: Path) -> None:
+    (root / "source" / MODULE / "more").symlink_to(root / "questions")
+
+
+def _environment(root: Path) -> None:
+    (root / "source" / MODULE / ".env").write_text("TOKEN=1")
+
+
+def _repository(root: Path) -> None:
+    (root / "source" / MODULE / ".git").mkdir()
+    (root / "source" / MODULE / ".git" / "config").write_text("[core]")
+
+
+def _old_answers(root: Path) -> None:
+    (root / "source" / MODULE / "answers.json.bak").write_text("{}")
+
+
+def _bank(root: Path) -> None:
+    shutil.copy(root / "questions" / f"{MODULE}.yml", root / "source" / MODULE / "notes.yml")
+
+
+def _misspelt(root: Path) -> None:
+    _check_says(root, f"### BEGIN HIDDEN TEST\nassert {HIDDEN_WORDS}\n### END HIDDEN TEST")
+
+
+def _lower_case(root: Path) -> None:
+    _check_says(root, f"### begin_hidden-tests\nassert {HIDDEN_WORDS}\n### end_hidden-tests")
+
+
+def _check_says(root: Path, text: str) -> None:
+    notebook = source_notebook()
+    notebook.cells[3].source = text
+    write_notebook(root / "source" / MODULE / NOTEBOOK, notebook)
+
+
+@pytest.mark.parametrize(
+    ("leave", "named"),
+    [
+        (_link, "more.txt is a link"),
+        (_folder_link, "more is a link"),
+        (_environment, ".env is hidden"),
+        (_repository, ".git/config is hidden"),
+        (_old_answers, "answers.json.bak is the teacher's"),
+        (_bank, "notes.yml is a file of questions/"),
+        (_misspelt, "holds “BEGIN HIDDEN TEST” in the cell “adds”"),
+        (_lower_case, "holds “begin_hidden-tests” in the cell “adds”"),
+    ],
+)
+def test_what_learners_must_not_get_is_refused(
+    a_course: Path, leave: Callable[[Path], None], named: str
+) -> None:
+    """Links, hidden files, banks and tests behind a misspelt mark are named; what was released
+    stays as it was."""
+    before = {p: p.read_bytes() for p in outbound(a_course).rglob("*") if p.is_file()}
+    leave(a_course)
+    summary = release(a_course, [], Silent(), NOW)
+    assert summary.exit_code == 1
+    assert named in lines_with(summary, "attention")[0]
+    assert {p: p.read_bytes() for p in outbound(a_course).rglob("*") if p.is_file()} == before
+
+
+def test_a_file_that_nbgrader_leaves_out_is_no_leak(a_course: Path) -> None:
+    """c.CourseDirectory.ignore is how a hidden file may stay where it is."""
+    config = a_course / "nbgrader_config.py"
+    config.write_text(config.read_text() + 'c.CourseDirectory.ignore = [".env"]\n')
+    _environment(a_course)
+    shutil.rmtree(a_course / "source" / MODULE / ".ipynb_checkpoints")
+    assert release(a_course, [], Silent(), NOW).exit_code == 0
+
+
+def test_a_mark_of_the_courses_own_is_known(a_course: Path) -> None:
+    """Marks that nbgrader_config.py sets are looked for as nbgrader's are."""
+    config = a_course / "nbgrader_config.py"
+    own = 'c.ClearMarkScheme.end_mark_scheme_delimeter = "### SCHEMA FINIS"\n'
+    config.write_text(config.read_text() + own)
+    _check_says(a_course, "### schema finis")
+    assert "schema finis" in lines_with(release(a_course, [], Silent(), NOW), "attention")[0]
+
+
+def test_a_damaged_release_of_another_module_is_its_own_line(a_course: Path) -> None:
+    """The others are released, and learners' panels keep what they knew of the damaged one."""
+    course = a_course / "course.yml"
+    course.write_text(course.read_text() + "  - {id: more, title: More}\n")
+    write_notebook(a_course / "source" / "more" / "more.ipynb", source_notebook())
+    assert release(a_course, [], Silent(), NOW).exit_code == 0
+    steps = course_of(outbound(a_course)).modules[1].steps
+    (a_course / "release" / "more" / "more.ipynb").write_text("{torn")
+    (a_course / "source" / MODULE / "data.csv").write_text("new")
+    summary = release(a_course, [MODULE], Silent(), NOW)
+    assert [(line.module, line.status) for line in summary.lines[:2]] == [
+        (MODULE, "done"),
+        ("more", "attention"),
+    ]
+    assert summary.lines[1].next == "Run `ownpace release more`."
+    assert course_of(outbound(a_course)).modules[1].steps == steps
+    assert release(a_course, ["more"], Silent(), NOW).exit_code == 0
+
+
+def test_an_empty_source_is_the_teachers_to_mend(a_course: Path) -> None:
+    """No learner is to be asked about it."""
+    (a_course / "source" / MODULE / NOTEBOOK).write_text("")
+    summary = release(a_course, [], Silent(), NOW)
+    assert "is empty" in summary.lines[0].message
+    assert "learner" not in summary.lines[0].next
 
 
 def test_a_bad_question_bank_is_named_with_its_line(a_course: Path) -> None:

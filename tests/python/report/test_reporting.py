@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ownpace_graders.collect import collect
+from ownpace_graders.collect import Attempt, collect
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
 from ownpace_graders.release import release
@@ -65,6 +65,31 @@ def test_why_grading_failed_is_reported(a_course: Path, tmp_path: Path) -> None:
     found = report(a_course, NOW)
     assert "is not a notebook" in entry(found, "ada").problem
     assert found.exit_code == 1
+
+
+def test_the_reason_that_grading_gave_is_reported(a_course: Path, tmp_path: Path) -> None:
+    """In its own words, on one line, where the notebook itself can be read."""
+    files = {teacher.NOTEBOOK: b'{"nbformat": 4, "cells": []}'}
+    teacher.bundle(tmp_path / "inbox/ada.zip", "ada", files)
+    collect(a_course, (), Silent(), NOW, inbox=tmp_path / "inbox")
+    [attempt] = (a_course / "attempts" / "ada" / teacher.MODULE).iterdir()
+    (attempt / "failure.txt").write_text("A cell ran \x1b[2J too long.\n")
+    assert entry(report(a_course, NOW), "ada").problem == "A cell ran \\x1b[2J too long."
+
+
+def test_the_newest_that_counts_is_reported(a_course: Path, tmp_path: Path) -> None:
+    """A bundle beside hand-ins of the exchange is an attempt, and not the one that is graded."""
+    work = teacher.as_bytes(teacher.worked(a_course / "release" / teacher.MODULE, teacher.SOLVED))
+    teacher.bundle(tmp_path / "inbox/ada.zip", "ada", {teacher.NOTEBOOK: work})
+    collect(a_course, (), Silent(), NOW, inbox=tmp_path / "inbox")
+    kept = a_course / "attempts" / "ada" / teacher.MODULE
+    [first] = kept.iterdir()
+    earlier = shutil.copytree(first, kept / "earlier") / "attempt.json"
+    record = Attempt.model_validate_json(earlier.read_bytes())
+    change = {"came_by": "exchange", "arrived": NOW - timedelta(days=400), "source": "x"}
+    earlier.write_text(record.model_copy(update=change).model_dump_json())
+    found = entry(report(a_course, NOW), "ada")
+    assert (found.attempts, found.newest) == (2, NOW - timedelta(days=400))
 
 
 def test_the_order_is_always_the_same(a_course: Path) -> None:

@@ -189,7 +189,7 @@ def test_without_nbgrader_the_command_is_named(
     (tmp_path / "exchange" / course.id / "outbound" / FIRST).mkdir(parents=True)
     monkeypatch.setitem(sys.modules, "nbgrader.exchange", None)
     with pytest.raises(ExchangeError, match=r"pip install 'ownpace\[hub\]'") as told:
-        an_exchange(tmp_path).fetch(course, course.modules[0], tmp_path / "x" / FIRST)
+        an_exchange(tmp_path).fetch(course.modules[0], tmp_path / "x" / FIRST)
     assert told.value.code == "hub-missing"
 
 

@@ -111,13 +111,15 @@ def test_a_link_out_of_the_folder_is_refused(linked: Server, action: str) -> Non
 
 
 def test_errors_never_show_a_traceback(server: Server) -> None:
-    """A body that is not JSON, a name that is no text and a route that is not there are answered
-    with a code and words."""
+    """A body that is not JSON or not UTF-8, and a name that is no text, are answered with a code
+    and words."""
     bad_json = server.post(f"modules/{FIRST}/submit", content=b"{")
     assert bad_json.status_code == 400
     bad_name = server.post(f"modules/{FIRST}/submit", json={"learner": {"a": 1}})
     assert (bad_name.status_code, bad_name.json()["code"]) == (400, "bad-request")
-    for reply in (bad_json, bad_name):
+    no_text = server.post(f"modules/{FIRST}/submit", content=b'{"learner": "\xff"}')
+    assert (no_text.status_code, no_text.json()["code"]) == (400, "bad-request")
+    for reply in (bad_json, bad_name, no_text):
         assert set(reply.json()) == {"code", "message", "hint"}
         assert "Traceback" not in reply.text
 

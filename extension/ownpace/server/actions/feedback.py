@@ -13,6 +13,7 @@ from ownpace.server.panel import panel
 from ownpace.server.wire import FeedbackOpened, FeedbackPages
 from ownpace.store.attempts import moment_of
 from ownpace.store.bundle import Bundle, open_bundle
+from ownpace.store.feedback import is_page
 from ownpace.store.files import write_atomically
 from ownpace.store.layout import FEEDBACK, refuse_escape, stamp
 from ownpace.store.modules import workshop
@@ -26,8 +27,8 @@ def fetch_feedback(desk: Desk, module_id: str, now: datetime) -> FeedbackPages:
     module = view.module(module_id)
     refuse_escape(desk.folder, desk.folder.feedback(module_id))
     with workshop(desk.folder) as place:
-        desk.channel.fetch_feedback(view.course, module, place / FEEDBACK)
-        for page in sorted((place / FEEDBACK).glob("*/*.html")):
+        desk.channel.fetch_feedback(module, place / FEEDBACK)
+        for page in sorted((place / FEEDBACK).glob("*/[!.]*.html")):
             _put(desk, module_id, page.parent.name, page.name, page.read_bytes())
     view = desk.record(now)
     pages = _pages(desk, view, module, now)
@@ -67,7 +68,7 @@ def _module_of(view: View, bundle: Bundle) -> Module:
 
 
 def _page_names(bundle: Bundle) -> list[str]:
-    names = [name for name in bundle.names if name.endswith(".html")]
+    names = [name for name in bundle.names if is_page(PurePosixPath(name).name)]
     if not names:
         raise ArchiveError(
             "There is no feedback page in this zip file.",
@@ -84,7 +85,7 @@ def _place(name: str, bundle: Bundle) -> tuple[str, str]:
     attempt = path.parent.as_posix()
     if attempt == ".":
         return stamp(bundle.manifest.at), path.name
-    if moment_of(attempt) is None:
+    if "/" in attempt or moment_of(attempt) is None:
         raise ArchiveError(
             f"{name[:80]!r} in the zip file names no attempt.",
             hint="Ask your teacher to send it again.",

@@ -25,7 +25,7 @@ def start(desk: Desk, module_id: str, now: datetime) -> Started:
         refuse_locked(view.state_of(module, now))
         with workshop(desk.folder) as place:
             fresh = place / module_id
-            desk.channel.fetch(view.course, module, fresh)
+            desk.channel.fetch(module, fresh)
             put_in_place(fresh, desk.folder.module(module_id))
     view = desk.record(now)
     return Started(

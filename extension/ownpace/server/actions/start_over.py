@@ -25,7 +25,7 @@ def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
         refuse_unstarted(view.state_of(module, now))
     kept = _free_place(desk, module_id, now)
     with workshop(desk.folder) as place:
-        desk.channel.fetch(view.course, module, place / module_id)
+        desk.channel.fetch(module, place / module_id)
         replace_module(desk.folder, module_id, place / module_id, kept)
         try:
             _forget(desk, view, module_id, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ownpace.errors import CourseError, WorkError
+from ownpace.learner import learner_id
 from ownpace.progress.model import ModuleState, Progress
 from ownpace.server.actions.start import refuse_unstarted
 from ownpace.server.channel import Receipt
@@ -18,7 +19,7 @@ def submit(desk: Desk, module_id: str, submission: Submission, now: datetime) ->
     """Hand the module in as it is on disk. A name that comes with it is kept for the next time.
 
     Raises ``CourseError`` (``unknown-module``, ``not-started``, ``closed``, ``attempts-used``),
-    ``WorkError`` (``name-needed``), and what the channel and the disk raise.
+    ``WorkError`` (``name-needed``, ``name``), and what the channel and the disk raise.
     """
     view = desk.look()
     module = view.module(module_id)
@@ -58,7 +59,10 @@ def _refuse(state: ModuleState) -> None:
 
 def _named(progress: Progress, submission: Submission) -> Progress:
     name = " ".join((submission.learner or "").split())
-    return progress.model_copy(update={"learner": name}) if name else progress
+    if not name:
+        return progress
+    learner_id(name)  # refuses what the teacher's side would refuse
+    return progress.model_copy(update={"learner": name})
 
 
 def _name_needed() -> WorkError:
