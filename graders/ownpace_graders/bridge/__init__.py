@@ -46,7 +46,7 @@ from ownpace_graders.bridge.runs import (
     stripped,
 )
 from ownpace_graders.bridge.settings import configure
-from ownpace_graders.bridge.work import NotDone, captured_log, explained, next_step
+from ownpace_graders.bridge.work import NotDone, captured_log, explained, next_step, refused
 
 __all__ = [
     "CheckScore",
@@ -80,6 +80,7 @@ __all__ = [
     "open_classroom",
     "open_register",
     "outbound_folder",
+    "refused",
     "release_feedback",
     "release_module",
     "remembered",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 
-from ownpace.errors import CommandError, OwnpaceError
+from ownpace.errors import CommandError, OwnpaceError, WorkError
 
 #: Where nbgrader's log goes; nobody sees it but ``captured_log``.
 LOG = "ownpace_graders.nbgrader"
@@ -81,6 +81,13 @@ def next_step(problem: OSError) -> str:
     if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "Look whether the folder is yours to write in, then run it again."
     return f"The system says: {problem.strerror or problem}. Run it again when that is settled."
+
+
+def refused(message: str, problem: OSError) -> OwnpaceError:
+    """The error for files that could not be read or written; a full disk is always named."""
+    if _is_full(problem):
+        return CommandError("The disk is full.", hint=_FREE)
+    return WorkError(message, hint=next_step(problem))
 
 
 _FREE = "Free some space, then run it again."

@@ -18,8 +18,8 @@ from ownpace_graders.check.execution import Job
 from ownpace_graders.check.module import ModuleSource
 from ownpace_graders.check.nodes import as_node
 from ownpace_graders.check.seen import error_in, seen
+from ownpace_graders.guard import Guard, refuse_links
 from ownpace_graders.lines import Line
-from ownpace_graders.release.guard import Guard, refuse_links
 
 
 @dataclass

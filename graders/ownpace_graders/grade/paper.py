@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ownpace.errors import OwnpaceError, WorkError
-from ownpace_graders.bridge import Classroom, Marking, NotebookMarks, ReleasedModule
+from ownpace_graders.bridge import Classroom, Marking, NotebookMarks, ReleasedModule, refused
 from ownpace_graders.execute import Ran, Task
 from ownpace_graders.grade.work import OLD, Work, refuse_pattern, refuse_unreadable
 from ownpace_graders.judge import absent, judged, sanitize, settled, stage, unusable
@@ -49,7 +49,7 @@ class Paper:
             stage(self.submitted, sources, self.staged, self.rules.ignore)
         except OSError as problem:
             message = f"{self.submitted} could not be copied."
-            raise WorkError(message, hint=next_step(problem)) from problem
+            raise refused(message, problem) from problem
         self._read(there)
         self._refuse_if_all_failed()
         for name, notebook in self.waiting.items():
@@ -81,7 +81,7 @@ class Paper:
             _permit(self.staged, self.rules)
         except OSError as problem:
             message = f"{self.staged.parent} could not be written."
-            raise WorkError(message, hint=next_step(problem)) from problem
+            raise refused(message, problem) from problem
 
     def publish(self, target: Path) -> None:
         """Put ``staged`` in the place of the former result. At every moment the new one or the
@@ -92,7 +92,7 @@ class Paper:
                 target.rename(former)
             self.staged.rename(target)
         except OSError as problem:
-            raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
+            raise refused(f"{target} could not be written.", problem) from problem
         shutil.rmtree(former, ignore_errors=True)
 
     def staged_at(self) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ownpace.errors import OwnpaceError, WorkError
+from ownpace.errors import OwnpaceError
 from ownpace.results import ModuleResult
 from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import (
@@ -15,7 +15,7 @@ from ownpace_graders.bridge import (
     autograde,
     captured_log,
     module_result,
-    next_step,
+    refused,
     remembered,
 )
 from ownpace_graders.collect.attempts import RESULT, attempt_at
@@ -108,7 +108,7 @@ def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> Mo
     except _LeftOut:
         return None
     except OSError as problem:
-        raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
+        raise refused(f"{target} could not be written.", problem) from problem
     result = module_result(classroom, *work)
     if result is not None:
         keep(classroom, work, result)

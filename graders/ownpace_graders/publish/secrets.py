@@ -10,9 +10,9 @@ from typing import Any
 from ownpace.course.outline import grading, source
 from ownpace.errors import CommandError, OwnpaceError
 from ownpace_graders.bridge import Classroom
+from ownpace_graders.guard import Guard
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.publish.content import RELEASED, Content
-from ownpace_graders.release.guard import Guard
 
 _MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
 _ENDS = tuple(mark.replace("BEGIN", "END") for mark in _MARKS)

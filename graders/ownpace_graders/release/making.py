@@ -16,9 +16,9 @@ from ownpace.errors import CourseError, WorkError
 from ownpace.store.files import hint_for
 from ownpace_graders.bridge import Classroom, generate_assignment
 from ownpace_graders.course_file import load_bank
+from ownpace_graders.guard import refuse_leaks, refuse_links
 from ownpace_graders.notebooks import differ, move_into, read_notebook
 from ownpace_graders.release.copies import COPY
-from ownpace_graders.release.guard import refuse_leaks, refuse_links
 
 
 def make(classroom: Classroom, module: str) -> Literal["done", "skipped"]:

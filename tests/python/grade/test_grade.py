@@ -114,7 +114,7 @@ REFUSED = {
     "torn": "is not JSON",
     "renamed": "but Copy.ipynb",
     "bare": f"holds no {NOTEBOOK}",
-    "killer": "The submission: its code ended the kernel.",
+    "killer": "its code ended the kernel",
     "[a]nna": "'[a]nna' as a pattern",
 }
 

@@ -35,7 +35,7 @@ POINTS = {
     "before the gradebook is written": ("ownpace_graders.bridge.register.Register", "record"),
     "within the transaction": ("ownpace_graders.bridge.register.Register", "_write_penalty"),
     "after the gradebook was written": ("ownpace_graders.bridge.register.Register", "score_rows"),
-    "before the result is archived": ("ownpace_graders.grade.round", "write_beside"),
+    "before the result is archived": ("ownpace_graders.grade.round", "keep"),
     "before the files are placed": ("ownpace_graders.grade.paper.Paper", "publish"),
     "while the files are placed": ("pathlib.Path", "rename"),
     "after the files were placed": ("ownpace_graders.grade.round.Round", "_close"),

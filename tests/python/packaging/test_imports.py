@@ -29,6 +29,7 @@ TEACHER = (
     {"report"},
     {"feedback", "grade"},
     {"check", "collect", "doctor", "judge", "new", "publish", "release"},
+    {"guard"},
     {"bridge", "execute"},
     {"course_file", "notebooks", "sandbox"},
     {"lines", "shipped"},
