@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ownpace_graders.execute.model import Limits, Settings
-from ownpace_graders.sandbox.bubble import command, environment
+from ownpace_graders.sandbox.bubble import ROOM, command, environment
 from ownpace_graders.sandbox.probe import python
 
 _WARM_SECONDS = 180
@@ -37,7 +37,7 @@ class WorkerProcess:
 
     def __init__(self, settings: Settings, confined: bool) -> None:
         self.confined = confined
-        self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path("/tmp")
+        self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path(ROOM)
         words = {"imports": list(settings.imports)}
         program = python(
             f"from ownpace_graders.execute.worker import main; main({json.dumps(words)})"
@@ -98,7 +98,7 @@ class WorkerProcess:
             self.warm = True
 
     def _birth(self, limits: Limits) -> bytes:
-        room = "/tmp" if self.confined else tempfile.mkdtemp(dir=self.home)
+        room = ROOM if self.confined else tempfile.mkdtemp(dir=self.home)
         words = {"room": room, "confined": self.confined}
         names = ("memory_mb", "processes", "open_files", "disk_mb", "file_mb")
         return json.dumps(words | {name: getattr(limits, name) for name in names}).encode()

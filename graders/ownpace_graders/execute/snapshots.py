@@ -16,6 +16,7 @@ from pathlib import Path
 from ownpace_graders.execute.cells import Runner, open_spills
 from ownpace_graders.execute.wire import Frame, receive, send
 from ownpace_graders.sandbox import kernel, spaces
+from ownpace_graders.sandbox.bubble import ROOM
 
 
 class Snapshots:
@@ -49,7 +50,7 @@ class Snapshots:
         if self.confined:
             spaces.copy_room(self.disk_mb)
             kernel.drop_powers()
-            room = Path("/tmp")
+            room = Path(ROOM)
         else:
             room = Path(tempfile.mkdtemp(dir=self.folder.parent))
             shutil.copytree(self.folder, room, symlinks=True, dirs_exist_ok=True)

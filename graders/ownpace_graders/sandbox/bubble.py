@@ -34,6 +34,8 @@ ETC = (
 )
 #: Where root's own processes, in whatever name space, may change the system: read-only here.
 SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
+#: The one folder in which a submission may write. /tmp leads there, unless Python itself is in /tmp.
+ROOM = "/room"
 #: An empty folder in the sandbox, on which a submission mounts what only it may see.
 SCRATCH = "/mnt"
 
@@ -47,21 +49,23 @@ def command(program: Sequence[str]) -> list[str]:
         *("--hostname", "ownpace", "--uid", "1000", "--gid", "1000"),
         *_system(),
         *(word for path in python_folders() for word in ("--ro-bind", str(path), str(path))),
-        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", SCRATCH),
+        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", ROOM, "--dir", SCRATCH),
+        *_temporary(),
         *(word for path in SETTINGS for word in ("--ro-bind-try", path, path)),
-        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv"),
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", ROOM, "--clearenv"),
         *(word for item in environment().items() for word in ("--setenv", *item)),
         "--",
         *program,
     ]
 
 
-def environment(home: str = "/tmp") -> dict[str, str]:
+def environment(home: str = ROOM) -> dict[str, str]:
     """What a kernel needs, and nothing of the grader's."""
     beside = str(Path(sys.executable).parent)
     return {
         "PATH": os.pathsep.join((beside, "/usr/local/bin", "/usr/bin", "/bin")),
         "HOME": home,
+        "TMPDIR": home,
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": f"{home}/.matplotlib",
@@ -81,6 +85,11 @@ def _system() -> Iterator[str]:
             yield from ("--ro-bind", path, path)
     for path in ETC:
         yield from ("--ro-bind-try", path, path)
+
+
+def _temporary() -> Iterator[str]:
+    if not any(path.is_relative_to("/tmp") for path in python_folders()):
+        yield from ("--symlink", ROOM, "/tmp")
 
 
 def python_folders() -> list[Path]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ownpace_graders.sandbox import kernel
-from ownpace_graders.sandbox.bubble import SCRATCH
+from ownpace_graders.sandbox.bubble import ROOM, SCRATCH
 
 MEGABYTE = 1024 * 1024
 _ALL = (
@@ -42,22 +42,22 @@ def enter_own() -> None:
 
 
 def make_room(disk_mb: int) -> None:
-    """An empty /tmp and /dev/shm of this submission's own."""
+    """An empty room and /dev/shm of this submission's own."""
     kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
-    kernel.mount("tmpfs", "/tmp", "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=20000")
+    kernel.mount("tmpfs", ROOM, "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=20000")
     kernel.mount("tmpfs", "/dev/shm", "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=2000")
 
 
 def copy_room(disk_mb: int) -> None:
-    """Put a copy in the place of /tmp, for this process only: what it writes, nobody sees."""
+    """Put a copy in the place of the room, for this process only: what it writes, nobody sees."""
     here = os.getcwd()
     user, group = os.getuid(), os.getgid()
     kernel.unshare(kernel.NEW_USER | kernel.NEW_MOUNT)
     _map_ids(user, group)
     kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
     kernel.mount("tmpfs", SCRATCH, "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=40000")
-    copy_files(Path("/tmp"), Path(SCRATCH))
-    kernel.mount(SCRATCH, "/tmp", "", kernel.BIND)
+    copy_files(Path(ROOM), Path(SCRATCH))
+    kernel.mount(SCRATCH, ROOM, "", kernel.BIND)
     os.chdir(here)
 
 
