@@ -34,7 +34,7 @@ ETC = (
 )
 #: Where root's own processes, in whatever name space, may change the system: read-only here.
 SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
-#: The one folder in which a submission may write. /tmp leads there, unless Python itself is in /tmp.
+#: The one folder that a submission may write in. /tmp leads there, unless Python itself is in it.
 ROOM = "/room"
 #: An empty folder in the sandbox, on which a submission mounts what only it may see.
 SCRATCH = "/mnt"
