@@ -26,6 +26,8 @@ from ownpace_graders.release import release
 from tests.support.lab import Lab, open_notebook, run_all, running_lab
 
 PATIENCE = 60_000  # ms
+
+pytestmark = pytest.mark.timeout(600)
 NOTEBOOK = "welcome/welcome.ipynb"
 
 
@@ -85,7 +87,7 @@ def work_and_hand_in(page: Page, school: Demo, lab: Lab, panel: Locator) -> None
     expect(the_panel(page)).not_to_contain_text("In progress, 0 of", timeout=PATIENCE)
     panel.get_by_role("button", name="Check", exact=True).click()
     results = panel.locator(".op-Results")
-    expect(results).to_be_visible(timeout=PATIENCE)
+    expect(results).to_be_visible(timeout=3 * PATIENCE)  # it starts a kernel and runs it all
     expect(results.locator("li:not(.op-mod-passed)")).to_have_count(0)
     panel.get_by_role("button", name="Submit", exact=True).click()
     expect(page.get_by_role("dialog")).to_contain_text("Not done yet")

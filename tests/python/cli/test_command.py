@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,13 @@ def test_ctrl_c_ends_a_real_run(tmp_path: Path) -> None:
     endless += "\n__import__('threading').Event().wait(300)"
     write_module(tmp_path, "count", notebook(solution("endless", endless)))
     command = [sys.executable, "-m", "ownpace_graders", "check", "--course", str(tmp_path)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background may have Ctrl-C ignored, which is inherited.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
     until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), "a kernel")
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
