@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
-from nbclient import NotebookClient
 
 from ownpace.course.outline import Cell
 from ownpace.errors import WorkError
+from ownpace.kernels import execute
 from ownpace.store.modules import copy_tree
 from ownpace.store.notebooks import read_notebook
 
@@ -40,7 +40,7 @@ def run_module(notebook: Path, timeout: int) -> Run:
     read_notebook(notebook)  # names what is wrong with a damaged one
     with _copied(notebook.parent) as folder:
         copied = _notebook(folder / notebook.name)
-        stopped = asyncio.run(_execute(copied, folder, timeout))
+        stopped = _executed(copied, folder, timeout)
     return Run(list(copied.cells), stopped)
 
 
@@ -59,19 +59,14 @@ def _notebook(path: Path) -> nbformat.NotebookNode:
         ) from problem
 
 
-async def _execute(notebook: nbformat.NotebookNode, folder: Path, timeout: int) -> str:
-    """Run the notebook in place; the kernel has ended when this returns. Returns why it stopped."""
+def _executed(notebook: nbformat.NotebookNode, folder: Path, timeout: int) -> str:
+    """Run the notebook in place. Returns why it stopped."""
     _forget_runs(notebook)
-    client = NotebookClient(
-        notebook,
-        timeout=min(_SLOWEST_CELL, timeout),
-        interrupt_on_timeout=True,
-        allow_errors=True,
-        kernel_name=_kernel_of(notebook),
-        resources={"metadata": {"path": str(folder)}},
-    )
+    slowest = min(_SLOWEST_CELL, timeout)
     try:
-        await asyncio.wait_for(client.async_execute(), timeout)
+        asyncio.run(
+            execute(notebook, folder, cell_seconds=slowest, seconds=timeout, interrupt=True)
+        )
     except TimeoutError:
         return f"The notebook was stopped after {timeout} seconds."
     except RuntimeError:  # it died (nbclient's DeadKernelError), or never answered
@@ -83,11 +78,6 @@ async def _execute(notebook: nbformat.NotebookNode, folder: Path, timeout: int) 
             code="no-kernel",
         ) from problem
     return ""
-
-
-def _kernel_of(notebook: nbformat.NotebookNode) -> str:
-    spec = notebook.metadata.get("kernelspec")
-    return str(spec.get("name", "python3")) if isinstance(spec, dict) else "python3"
 
 
 def _forget_runs(notebook: nbformat.NotebookNode) -> None:

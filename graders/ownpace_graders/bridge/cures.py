@@ -9,12 +9,12 @@ from __future__ import annotations
 from subprocess import DEVNULL
 from typing import Any
 
-from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds, Execute, OverwriteCells
 from nbgrader.utils import compute_checksum
 
+from ownpace.kernels import Kernels
 from ownpace_graders.bridge.hidden import forgetting, has_hidden
 
 Resources = Any
@@ -37,7 +37,7 @@ class DropDuplicates(DeduplicateIds):  # type: ignore[misc]
         return cell, resources
 
 
-class QuietKernels(AsyncKernelManager):
+class QuietKernels(Kernels):
     """Kernels whose own messages (not what the cells print) do not fill the teacher's terminal."""
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import DEVNULL
 from typing import Any
 
-from jupyter_core.utils import ensure_async
-from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+from ownpace.kernels import execute
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 60
@@ -65,18 +63,9 @@ async def _execute_all(jobs: Sequence[Job], finished: Callable[[Job], None]) -> 
 
 
 async def _execute(job: Job) -> str:
-    client = NotebookClient(
-        job.notebook,
-        timeout=SECONDS_PER_CELL,
-        allow_errors=True,
-        resources={"metadata": {"path": str(job.folder)}},
-    )
     try:
         # What a kernel itself says (not its cells) would land in the middle of a progress bar.
-        await client.async_execute(stdout=DEVNULL, stderr=DEVNULL)
-    except asyncio.CancelledError:
-        await _end_kernel(client)
-        raise
+        await execute(job.notebook, job.folder, cell_seconds=SECONDS_PER_CELL, quiet=True)
     except CellTimeoutError:
         return f"a cell ran for more than {SECONDS_PER_CELL} seconds."
     except DeadKernelError:
@@ -85,10 +74,3 @@ async def _execute(job: Job) -> str:
         # Jupyter's client raises whatever its provisioners do, such as NoSuchKernel.
         return f"it could not be run ({type(error).__name__}: {error})."
     return ""
-
-
-async def _end_kernel(client: NotebookClient) -> None:
-    """nbclient leaves a kernel that was still starting to atexit, where no loop is left for it."""
-    atexit.unregister(client._cleanup_kernel)
-    if client.km is not None and client.km.has_kernel:
-        await ensure_async(client.km.shutdown_kernel(now=True))

@@ -15,6 +15,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from nbgrader.utils import determine_grade
 
 from ownpace.activities.bank import NAME, Bank, compile_bank
+from ownpace.kernels import Kernels
 from ownpace_graders.course_file import load, load_bank
 
 COURSE = Path(__file__).parents[3] / "course"
@@ -53,7 +54,9 @@ def unpack(module: str, into: Path) -> Path:
 def kernel(notebook: NotebookNode, folder: Path) -> Iterator[NotebookClient]:
     """A fresh kernel in ``folder``, ready for the cells of ``notebook``."""
     resources = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(notebook, timeout=60, allow_errors=True, resources=resources)
+    client = NotebookClient(
+        notebook, kernel_manager_class=Kernels, timeout=60, allow_errors=True, resources=resources
+    )
     with client.setup_kernel():
         yield client
 

@@ -20,7 +20,7 @@ LEARNER = (
     {"progress"},
     {"course", "results"},
     {"learner"},
-    {"errors", "models"},
+    {"errors", "kernels", "models"},
 )
 TEACHER = (
     {"__main__"},

@@ -1,0 +1,110 @@
+"""Running a notebook from the top in a kernel of its own, as a learner's JupyterLab would."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+from pathlib import Path
+from queue import Empty
+from subprocess import DEVNULL
+from time import monotonic
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_async
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from traitlets import Type
+
+_LOOK_AGAIN = 0.25
+
+
+class Channel(AsyncZMQSocketChannel):
+    """A channel that looks at its socket again every quarter of a second while it waits.
+
+    A message sent while a reply is awaited, as nbclient does for an output widget, can swallow the
+    socket's only sign that the reply has come (libzmq's file descriptor is edge-triggered): the
+    wait would then last for its whole timeout. https://github.com/jupyter/nbclient/issues/312
+    """
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:  # type: ignore[override]
+        """The next message; raises ``queue.Empty`` after ``timeout`` seconds (None: never)."""
+        end = None if timeout is None else monotonic() + timeout
+        while True:
+            left = _LOOK_AGAIN if end is None else min(_LOOK_AGAIN, end - monotonic())
+            try:
+                return await super().get_msg(max(left, 0))
+            except Empty:
+                if end is not None and monotonic() >= end:
+                    raise
+
+
+class Client(AsyncKernelClient):
+    """A kernel's client whose shell channel misses no reply."""
+
+    shell_channel_class = Type(Channel)
+
+
+class Kernels(AsyncKernelManager):
+    """Starts kernels, and talks to them through ``Client``."""
+
+    client_factory = Type(Client)
+
+
+async def execute(
+    notebook: NotebookNode,
+    folder: Path,
+    *,
+    cell_seconds: float,
+    seconds: float | None = None,
+    interrupt: bool = False,
+    quiet: bool = False,
+) -> None:
+    """Run the cells of ``notebook`` in place, in ``folder``, going on after errors.
+
+    A cell has ``cell_seconds``: then it is interrupted (``interrupt``), or the run ends with
+    nbclient's ``CellTimeoutError``. The whole run has ``seconds``, and ends with ``TimeoutError``.
+    Raises nbclient's ``DeadKernelError`` for a kernel that died, and what Jupyter's client raises
+    for one that does not start. ``quiet`` keeps what a kernel itself says off the terminal.
+    However the run ends, its kernel has ended when this returns.
+    """
+    client = NotebookClient(
+        notebook,
+        kernel_manager_class=Kernels,
+        kernel_name=_kernel_of(notebook),
+        timeout=cell_seconds,
+        interrupt_on_timeout=interrupt,
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    silence: dict[str, Any] = {"stdout": DEVNULL, "stderr": DEVNULL} if quiet else {}
+    run = asyncio.ensure_future(client.async_execute(**silence))
+    try:
+        await asyncio.wait({run}, timeout=seconds)
+        if not run.done():
+            raise TimeoutError(f"The notebook was stopped after {seconds} seconds.")
+        await run
+    finally:
+        if not run.done():
+            await _stop(run, client)
+
+
+async def _stop(run: asyncio.Future[NotebookNode], client: NotebookClient) -> None:
+    """nbclient answers its cancellation with an error that would hide why it was cancelled, and
+    leaves what was still starting to atexit, where no loop is left for it."""
+    run.cancel()
+    await asyncio.wait({run})
+    if not run.cancelled():
+        run.exception()
+    atexit.unregister(client._cleanup_kernel)
+    if client.kc is not None:
+        client.kc.stop_channels()
+    if client.km is not None and client.km.has_kernel:
+        await ensure_async(client.km.shutdown_kernel(now=True))
+
+
+def _kernel_of(notebook: NotebookNode) -> str:
+    spec = notebook.metadata.get("kernelspec")
+    return str(spec.get("name", "python3")) if isinstance(spec, dict) else "python3"
