@@ -77,6 +77,7 @@ async def execute(
         timeout=cell_seconds,
         interrupt_on_timeout=interrupt,
         allow_errors=True,
+        shutdown_kernel="immediate",  # asked politely, one in ten takes seconds to go
         resources={"metadata": {"path": str(folder)}},
     )
     silence: dict[str, Any] = {"stdout": DEVNULL, "stderr": DEVNULL} if quiet else {}
