@@ -1,0 +1,117 @@
+"""How a submission's process comes to be: in three forks of a warm worker, each time it is asked.
+
+The first enters new name spaces, the second is the first process there (``keeper``), the third
+does the work. The channels to the controller come with the request, so that the worker, of which
+all others are copies, holds nothing of any submission.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import signal
+import socket
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from ownpace_graders.execute import staging
+from ownpace_graders.execute.keeper import Keeper
+from ownpace_graders.execute.wire import receive
+from ownpace_graders.sandbox import kernel, spaces
+
+_MOST_CHANNELS = 250
+
+#: What the third process does, with its channels to the controller: the main one, and the others.
+Life = Callable[["Birth", list[socket.socket]], None]
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What the controller asks for: a process under these limits, with its files in ``room``."""
+
+    room: str
+    confined: bool
+    memory_mb: int
+    processes: int
+    open_files: int
+    disk_mb: int
+    file_mb: int
+
+    @property
+    def allowance(self) -> spaces.Allowance:
+        words = asdict(self)
+        return spaces.Allowance(**{k: v for k, v in words.items() if k not in ("room", "confined")})
+
+
+class Births:
+    """Answers requests for a new process until whoever asks hangs up."""
+
+    def __init__(self, life: Life) -> None:
+        self.life = life
+
+    def serve(self, requests: socket.socket) -> None:
+        requests.sendall(b"w")
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(requests, 65536, _MOST_CHANNELS)
+            if not data:
+                return
+            channels = [socket.socket(fileno=number) for number in descriptors]
+            child = os.fork()
+            if child == 0:
+                requests.close()
+                _and_exit(partial(self._first, Birth(**json.loads(data)), channels))
+            for channel in channels:
+                channel.close()
+            os.waitpid(child, 0)
+            requests.sendall(b"e")
+
+    def _first(self, birth: Birth, channels: list[socket.socket]) -> None:
+        """Enter new name spaces; what is forked from here is in them."""
+        kernel.die_with_parent()
+        if birth.confined:
+            spaces.enter_own()
+        child = os.fork()
+        if child == 0:
+            _and_exit(lambda: self._second(birth, channels))
+        for channel in channels:
+            channel.close()
+        os.waitpid(child, 0)
+
+    def _second(self, birth: Birth, channels: list[socket.socket]) -> None:
+        kernel.die_with_parent()
+        if birth.confined:
+            spaces.make_room(birth.disk_mb)
+            kernel.drop_powers()
+        else:
+            os.setsid()
+            kernel.adopt_orphans()
+        leash, *others = channels
+        keeper = Keeper(leash, birth.memory_mb, birth.processes)
+        keeper.keep(lambda: self.life(birth, others), others)
+
+
+def move_in(room: Path, channel: socket.socket) -> None:
+    """Receive the submission's files, and go to the folder where they are."""
+    folder = room / "work"
+    folder.mkdir()
+    os.chdir(folder)
+    os.environ["HOME"] = tempfile.tempdir = str(room)
+    data = bytearray()
+    while (frame := receive(channel)) is not None:
+        data += base64.b64decode(frame["part"])
+        if frame["last"]:
+            break
+    staging.unpack(bytes(data), folder)
+
+
+def _and_exit(work: Callable[[], None]) -> None:
+    """In a fork: never go back to what the parent was doing."""
+    with suppress(BaseException):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        work()
+    os._exit(0)
