@@ -96,10 +96,10 @@ async def _stop(run: asyncio.Future[NotebookNode], client: NotebookClient) -> No
     """nbclient answers its cancellation with an error that would hide why it was cancelled, and
     leaves what was still starting to atexit, where no loop is left for it."""
     run.cancel()
+    atexit.unregister(client._cleanup_kernel)
     await asyncio.wait({run})
     if not run.cancelled():
         run.exception()
-    atexit.unregister(client._cleanup_kernel)
     if client.kc is not None:
         client.kc.stop_channels()
     if client.km is not None and client.km.has_kernel:

@@ -69,12 +69,13 @@ def rows(root: Path) -> dict[tuple[Any, ...], tuple[Any, ...]]:
 
 
 def files(root: Path) -> dict[str, Any]:
-    """The names of what is in ``autograded/``, and which checks of its notebooks failed."""
+    """The names of what is in ``autograded/``, and which checks of its notebooks failed. Not what
+    Python compiles beside a module's own files while nbgrader runs it there."""
     place = root / "autograded"
     return {
         path.relative_to(place).as_posix(): _seen(path)
         for path in sorted(place.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.parent.name != "__pycache__"
     }
 
 

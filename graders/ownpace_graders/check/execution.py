@@ -59,7 +59,10 @@ async def _execute_all(jobs: Sequence[Job], finished: Callable[[Job], None]) -> 
             job.failure = await _execute(job)
         finished(job)
 
-    await asyncio.gather(*(one(job) for job in jobs))
+    # A group waits for the kernels of all to end, also when it is cancelled.
+    async with asyncio.TaskGroup() as group:
+        for job in jobs:
+            group.create_task(one(job))
 
 
 async def _execute(job: Job) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 from queue import Empty
+from typing import Any
 
 import psutil
 import pytest
@@ -16,6 +17,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
 from ownpace.kernels import Channel, execute
+from tests.support.threads import in_a_loop
 
 
 def test_a_reply_is_seen_though_a_message_was_sent_while_waiting() -> None:
@@ -39,7 +41,7 @@ def test_a_reply_is_seen_though_a_message_was_sent_while_waiting() -> None:
         finally:
             context.destroy(linger=0)
 
-    assert asyncio.run(reply()) == "execute_reply"
+    assert in_a_loop(reply) == "execute_reply"
 
 
 def test_a_wait_ends_in_time() -> None:
@@ -52,7 +54,7 @@ def test_a_wait_ends_in_time() -> None:
                 await Channel(socket, Session()).get_msg(timeout=0.6)
             return time.monotonic() - began
 
-    assert asyncio.run(nothing()) >= 0.6
+    assert in_a_loop(nothing) >= 0.6
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,7 @@ def test_a_kernel_does_not_outlive_its_run(
 ) -> None:
     """However the run ended; and why it ended is told."""
     notebook = new_notebook(cells=[new_code_cell(source)])
+    chosen: Any = {"cell_seconds": 60, "quiet": True} | limits
     with pytest.raises(error):
-        asyncio.run(execute(notebook, tmp_path, **{"cell_seconds": 60, "quiet": True} | limits))
+        in_a_loop(lambda: execute(notebook, tmp_path, **chosen))
     assert [p for p in psutil.Process().children() if "ipykernel" in " ".join(p.cmdline())] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,12 @@ from ownpace.errors import WorkError
 from ownpace.server.running import Run
 from ownpace.server.running import run_module as run_in_this_thread
 from tests.support.learner import FIRST, code, notebook, save
+from tests.support.threads import in_a_thread
 
 
 def run_module(path: Path, timeout: int) -> Run:
     """In a thread of its own, as the server runs it."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run_in_this_thread, path, timeout).result()
+    return in_a_thread(run_in_this_thread, path, timeout)
 
 
 def run(root: Path, *sources: str, timeout: int = 60) -> tuple[list[int | None], str]:
