@@ -37,6 +37,10 @@ class CourseFolder:
         return self.own / "progress.json"
 
     @property
+    def study(self) -> Path:
+        return self.own / "study.json"
+
+    @property
     def handed_in(self) -> Path:
         return self.root / "handed-in"
 

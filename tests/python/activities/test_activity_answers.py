@@ -16,13 +16,13 @@ import pytest
 from ownpace.errors import WorkError
 from ownpace.store import files
 from ownpace.store.answers import (
-    LARGEST,
     answered_ids,
     open_answers,
     read_answers,
     record_answer,
     revise_answer,
 )
+from ownpace.store.kept import LARGEST
 
 NOW = datetime(2027, 1, 11, 14, 2, tzinfo=UTC)
 DAMAGED = {

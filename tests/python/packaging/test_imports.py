@@ -17,6 +17,7 @@ from .imports import ROOT, Import, imports, modules, public_names, room
 LEARNER = (
     {"server", "activities"},
     {"store"},
+    {"study"},
     {"progress"},
     {"course", "results"},
     {"learner"},

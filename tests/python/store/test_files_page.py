@@ -15,6 +15,7 @@ from ownpace.progress import Progress
 from ownpace.results import ModuleResult
 from ownpace.store.answers import Answers
 from ownpace.store.bundle import Manifest
+from ownpace.study.model import Study
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.lines import Summary
 from ownpace_graders.report.model import Report
@@ -22,7 +23,7 @@ from ownpace_graders.report.model import Report
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Course, Bank, Answers, Progress, Manifest, ModuleResult),
+    *(Course, Bank, Answers, Progress, Study, Manifest, ModuleResult),
     *(Attempt, Summary, Report),
 )
 
