@@ -1,17 +1,21 @@
-"""Writes docs/reference/course-file.md and docs/reference/commands.md from the models and the
-command line themselves: ``python docs/generate.py``."""
+"""Writes course-file.md, commands.md and checks.md in docs/reference from the models, the command
+line and the checks themselves: ``python docs/generate.py``."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from ownpace import checks as own_checks
+from ownpace.checks.names import ABSENT
+from ownpace.checks.tolerance import Tolerance
 from ownpace.course.model import Attempts, Support
 from ownpace_graders.cli import app
 from ownpace_graders.course_file import models
@@ -56,6 +60,44 @@ def commands() -> str:
         parts += [f"## ownpace {name}\n", f"{each.help}\n", *_options(each)]
         parts += ["", f"{_as_code(each.epilog)}\n" if each.epilog else ""]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def checks() -> str:
+    """The page on `ownpace.checks`: each name with its signature and what it says of itself."""
+    parts = [NOTE, "# Checks\n", f"{_prose(own_checks)}\n"]
+    for name in sorted(own_checks.__all__, key=str.lower):
+        found = getattr(own_checks, name)
+        parts += [f"## {name}\n", *_signature(name, found), f"{_prose(found)}\n"]
+        if name == "Score":
+            for method in (found.part, found.total):
+                called = f"score.{method.__name__}"
+                parts += [f"### {called}\n", *_signature(called, method), f"{_prose(method)}\n"]
+    parts += ["## Tolerance\n", f"{_prose(Tolerance)}"]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _signature(name: str, found: Any) -> Iterator[str]:
+    """How it is called: parameters with their defaults, without their types."""
+    if found is own_checks.CheckFailed:
+        return
+    signature = inspect.signature(found)
+    parameters = [
+        each.replace(annotation=inspect.Parameter.empty)
+        for each in signature.parameters.values()
+        if each.name != "self"
+    ]
+    shown = str(signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
+    call = f"{name}{shown}".replace(repr(ABSENT), "…")
+    yield "\n".join(("```python", *wrap(call, 90, subsequent_indent="    "), "```\n"))
+
+
+def _prose(found: Any) -> str:
+    """A docstring as a page shows it: examples as code."""
+    text = (inspect.getdoc(found) or "").replace("``", "`")
+    parts = text.split("\n\n")
+    return "\n\n".join(
+        f"```pycon\n{part}\n```" if part.startswith(">>> ") else part for part in parts
+    )
 
 
 def _summary(model: type[BaseModel]) -> str:
@@ -115,6 +157,7 @@ def _as_code(epilog: str) -> str:
 def write() -> None:
     (REFERENCE / "course-file.md").write_text(course_file(), encoding="utf-8")
     (REFERENCE / "commands.md").write_text(commands(), encoding="utf-8")
+    (REFERENCE / "checks.md").write_text(checks(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ownpace.checks import CheckFailed
 from ownpace.course.model import Check, Module
 from ownpace.course.outline import Cell, activities, checksum, grading, is_check, source
 from ownpace.results import CheckResult
@@ -75,6 +76,8 @@ def _of_failure(output: Mapping[str, Any], hint: str) -> str:
         step = hint or "Change your code so that it gives no warning."
         return f"It wrote an error or a warning: {said[-1]} {step}"
     kind, value = str(output.get("ename", "Error")), _plain(output.get("evalue"))
+    if kind == CheckFailed.__name__:
+        return value  # it has its next step
     if kind == "AssertionError" and value:
         return " ".join(filter(None, [value, hint]))
     if kind == "AssertionError":

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 import typer
 
+from ownpace import checks
 from ownpace_graders.cli import app
 
 ROOT = Path(__file__).parents[3]
@@ -30,7 +31,7 @@ def _generator() -> ModuleType:
 generate = _generator()
 
 
-@pytest.mark.parametrize("page", ["course_file", "commands"])
+@pytest.mark.parametrize("page", ["checks", "commands", "course_file"])
 def test_the_reference_is_current(page: str) -> None:
     """`python docs/generate.py` would change nothing."""
     name = page.replace("_", "-")
@@ -54,6 +55,18 @@ def test_the_teachers_guide_names_every_command() -> None:
     guide = (DOCS / "teacher.md").read_text(encoding="utf-8")
     names = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # it is a group
     assert [name for name in names if f"ownpace {name}" not in guide] == []
+
+
+def test_the_checks_of_the_teachers_guide_hold() -> None:
+    """Each example passes for the learner that the guide's first lines are."""
+    guide = (DOCS / "teacher.md").read_text(encoding="utf-8")
+    chapter = guide.partition("## Write checks")[2].partition("\n## ")[0]
+    names: dict[str, object] = {"__name__": "a_notebook"}
+    examples = re.findall(r"```python\n(.*?)```", chapter, re.DOTALL)
+    for example in examples:
+        exec(example, names)
+    used = set(re.findall(r"\b(\w+)\(", "".join(examples)))
+    assert {name for name in checks.__all__ if name != "CheckFailed"} <= used
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -21,7 +21,7 @@ LEARNER = (
     {"progress"},
     {"course", "results"},
     {"learner"},
-    {"errors", "kernels", "models"},
+    {"checks", "errors", "kernels", "models"},
 )
 TEACHER = (
     {"__main__"},
