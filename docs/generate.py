@@ -87,7 +87,7 @@ def _signature(name: str, found: Any) -> Iterator[str]:
         if each.name != "self"
     ]
     shown = str(signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
-    call = f"{name}{shown}".replace(repr(ABSENT), "…")
+    call = f"{name}{shown}".replace(repr(ABSENT), "…").replace("''", '""')
     yield "\n".join(("```python", *wrap(call, 90, subsequent_indent="    "), "```\n"))
 
 
