@@ -9,7 +9,8 @@ before the check runs (docs/grading.md says what grading does about that).
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ownpace.checks.arrays import compare_arrays
@@ -175,14 +176,16 @@ def _key(value: Any) -> Any:
 
 
 _ABSENT = object()
-_CONTAINERS: dict[type, Callable[[Any, Any, Deeper], Difference | None]] = {
-    list: _compare_sequences,
-    tuple: _compare_sequences,
-    dict: _compare_dictionaries,
-    set: _compare_sets,
-    frozenset: _compare_sets,
-    str: _compare_text,
-    bytes: _compare_directly,
-    bool: _compare_directly,
-    type(None): _compare_directly,
-}
+_CONTAINERS: Mapping[type, Callable[[Any, Any, Deeper], Difference | None]] = MappingProxyType(
+    {
+        list: _compare_sequences,
+        tuple: _compare_sequences,
+        dict: _compare_dictionaries,
+        set: _compare_sets,
+        frozenset: _compare_sets,
+        str: _compare_text,
+        bytes: _compare_directly,
+        bool: _compare_directly,
+        type(None): _compare_directly,
+    }
+)

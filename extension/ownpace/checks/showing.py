@@ -3,8 +3,9 @@ an object of an unknown class is named, not asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from ownpace.checks.libraries import is_exactly, plain
@@ -17,20 +18,22 @@ _LONGEST_NAME = 40
 _IMMUTABLE = 1 << 8
 _HEAP = 1 << 9
 
-_KINDS: dict[type, str] = {
-    bool: "a truth value (True or False)",
-    int: "a number",
-    float: "a number",
-    complex: "a complex number",
-    str: "text",
-    bytes: "bytes",
-    list: "a list",
-    tuple: "a tuple",
-    dict: "a dictionary",
-    set: "a set",
-    frozenset: "a frozen set",
-    type(None): "nothing (None)",
-}
+_KINDS: Mapping[type, str] = MappingProxyType(
+    {
+        bool: "a truth value (True or False)",
+        int: "a number",
+        float: "a number",
+        complex: "a complex number",
+        str: "text",
+        bytes: "bytes",
+        list: "a list",
+        tuple: "a tuple",
+        dict: "a dictionary",
+        set: "a set",
+        frozenset: "a frozen set",
+        type(None): "nothing (None)",
+    }
+)
 
 
 def show(value: Any, depth: int = 0) -> str:
@@ -145,17 +148,19 @@ def _set(value: set[Any], depth: int) -> str:
     return _items(value, "{", "}", depth) if value else "set()"
 
 
-_WRITERS: dict[type, Callable[[Any, int], str]] = {
-    bool: lambda value, _: repr(value),
-    type(None): lambda value, _: repr(value),
-    int: _integer,
-    float: _float,
-    complex: lambda value, _: repr(value),
-    str: lambda value, _: repr(value if len(value) <= LONGEST else value[:LONGEST]),
-    bytes: lambda value, _: repr(value[:LONGEST]),
-    list: _sequence("[", "]"),
-    tuple: _one_tuple,
-    dict: _dictionary,
-    set: _set,
-    frozenset: _set,
-}
+_WRITERS: Mapping[type, Callable[[Any, int], str]] = MappingProxyType(
+    {
+        bool: lambda value, _: repr(value),
+        type(None): lambda value, _: repr(value),
+        int: _integer,
+        float: _float,
+        complex: lambda value, _: repr(value),
+        str: lambda value, _: repr(value if len(value) <= LONGEST else value[:LONGEST]),
+        bytes: lambda value, _: repr(value[:LONGEST]),
+        list: _sequence("[", "]"),
+        tuple: _one_tuple,
+        dict: _dictionary,
+        set: _set,
+        frozenset: _set,
+    }
+)

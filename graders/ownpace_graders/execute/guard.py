@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, ModuleType
 from typing import Any
 
-Flag = Callable[[str], None]
+from ownpace_graders.execute.own_checks import Flag, OwnChecks
 
 _TESTED_WITH = (
     *("math", "cmath", "random", "statistics", "operator", "functools", "itertools", "collections"),
@@ -46,6 +46,7 @@ class Guard:
         self.shell = shell
         self.kind = type(shell)
         self.modules = dict(sys.modules)
+        self.own_checks = OwnChecks()
         self.names = [(m, _callables(vars(m))) for m in _guarded(imports)]
         self.classes = [(c, dict(vars(c))) for c in _classes(shell)]
         self.codes = [(f, f.__code__, f.__defaults__) for f in _functions(self.names, self.classes)]
@@ -75,6 +76,7 @@ class Guard:
         self._restore_modules(flag, set(_WORD.findall(source)))
         if codes:
             self._restore_codes(flag)
+        self.own_checks.restore(flag)
         self._restore_system()
 
     def _restore_shell(self, flag: Flag) -> None:
