@@ -1,0 +1,58 @@
+"""What a plan says to the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ownpace.course.model import Module
+from ownpace.progress.words import count, listed, moment, quoted
+from ownpace.study.laying import DAYS_AHEAD, Layout, Misfit, Remedy
+
+
+def misfits_in_words(layout: Layout, remedy: Remedy, zone: str) -> tuple[str, ...]:
+    """What does not fit, a sentence a module, and what would make it fit; nothing when all fits."""
+    if not layout.misfits:
+        return ()
+    return (*(_misfit(misfit, zone) for misfit in layout.misfits), _remedy(remedy))
+
+
+def _misfit(misfit: Misfit, zone: str) -> str:
+    task = misfit.task
+    until = moment(task.by, zone) if task.by else f"{DAYS_AHEAD // 366} years from now"
+    of_all = f"{misfit.minutes} of its {count(task.minutes, 'minute')}"
+    return f"{quoted(task.title)} does not fit: {of_all} find no place before {until}."
+
+
+def _remedy(remedy: Remedy) -> str:
+    ways = list(_ways(remedy))
+    if not ways:
+        return (
+            "No more minutes or days would make it fit: begin with what is due first, and ask your "
+            "teacher for more time."
+        )
+    return f"All of it would fit {' or '.join(ways)}."
+
+
+def _ways(remedy: Remedy) -> Iterator[str]:
+    if remedy.minutes:
+        yield f"with {remedy.minutes} minutes a day"
+    if remedy.day:
+        yield f"with {remedy.day.capitalize()} as one more day"
+
+
+def unmeasured_in_words(modules: Sequence[Module]) -> str:
+    """Which modules no plan can reckon with; nothing when there are none."""
+    if not modules:
+        return ""
+    titles = listed(quoted(module.title) for module in modules)
+    return f"Not in the plan, because the course does not say how long it takes: {titles}."
+
+
+def so_far_in_words(planned: int, done: int) -> str:
+    """Planned against done, without blame; nothing before the first session is over."""
+    if not planned:
+        return ""
+    said = f"Since you saved this plan: {count(planned, 'minute')} planned until now, {done} done."
+    if done >= planned:
+        return f"{said} You are where you meant to be."
+    return f"{said} What was missed is laid out anew below, from today; save it to plan with it."
