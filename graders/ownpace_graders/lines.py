@@ -22,6 +22,16 @@ class Line(Model):
     module: Printable | None = None
     learner: Printable | None = None
     next: Printable = Field(default="", description="what to do, or the command to run next")
+    code: Printable = Field(default="", description="the kind of problem, if it is one; stable")
+
+
+class SlowCell(Model):
+    """A cell of a module that takes its time: its check's name, or how it begins."""
+
+    module: Printable
+    cell: Printable
+    seconds: float = Field(description="the median over all submissions of this run")
+    longest: float
 
 
 class Summary(Model):
@@ -30,6 +40,7 @@ class Summary(Model):
     format: Literal[1] = 1
     command: str
     lines: tuple[Line, ...] = ()
+    slowest: tuple[SlowCell, ...] = Field(default=(), description="of `grade`: slowest first")
 
     @property
     def exit_code(self) -> int:
@@ -43,6 +54,10 @@ class Watch(Protocol):
     def start(self, what: str, total: int) -> None:
         """``total`` pieces of ``what`` are about to be done."""
 
+    def begin(self, name: str) -> None:
+        """Work on one piece begins: a learner's, or a file. The line that ends it has this name as
+        its learner, or belongs to the only piece that was begun."""
+
     def advance(self, line: Line) -> None:
         """One piece is finished."""
 
@@ -51,5 +66,7 @@ class Silent:
     """A watch that shows nothing."""
 
     def start(self, what: str, total: int) -> None: ...
+
+    def begin(self, name: str) -> None: ...
 
     def advance(self, line: Line) -> None: ...

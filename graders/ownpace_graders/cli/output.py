@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ownpace_graders.cli.summary import summary_text
 from ownpace_graders.printable import printable
 
 if TYPE_CHECKING:
     from ownpace.errors import OwnpaceError
-    from ownpace_graders.lines import Line, Summary
-
-_MARKS = {"done": "  ", "skipped": "- ", "attention": "! "}
+    from ownpace_graders.lines import Summary
 
 
 def finish(summary: Summary, as_json: bool) -> None:
@@ -22,9 +21,8 @@ def finish(summary: Summary, as_json: bool) -> None:
     if as_json:
         print(summary.model_dump_json(indent=1))
     else:
-        for line in summary.lines:
-            _show(line)
-        print(_closing(summary))
+        for text in summary_text(summary):
+            print(text)
     raise typer.Exit(summary.exit_code)
 
 
@@ -48,23 +46,3 @@ def _as_data(error: OwnpaceError) -> dict[str, Any]:
     problems = [problem.model_dump() for problem in getattr(error, "problems", ())]
     about = {"code": error.code, "message": error.message, "hint": error.hint}
     return {"format": 1, "error": about | ({"problems": problems} if problems else {})}
-
-
-def _show(line: Line) -> None:
-    about = ", ".join(filter(None, (line.learner, line.module)))
-    named = f"{about}: {line.message}" if about else line.message
-    print(f"{_MARKS[line.status]}{named}")
-    if line.next:
-        print(f"    → {line.next}")
-
-
-def _closing(summary: Summary) -> str:
-    counts = dict.fromkeys(_MARKS, 0)
-    for line in summary.lines:
-        counts[line.status] += 1
-    if not summary.lines:
-        return "Nothing to do."
-    parts = [f"{counts['done']} done"]
-    parts += [f"{counts['skipped']} left as they were"] if counts["skipped"] else []
-    parts += [f"{counts['attention']} for you to look at"] if counts["attention"] else []
-    return ", ".join(parts) + "."

@@ -20,8 +20,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from ownpace.errors import WorkError
 from ownpace.models import Model
-from ownpace.store.files import hint_for
-from ownpace_graders.bridge import Classroom
+from ownpace_graders.bridge import Classroom, next_step
 from ownpace_graders.notebooks import files_in
 
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
@@ -88,7 +87,7 @@ def keep(classroom: Classroom, attempt: Attempt, fill: Callable[[Path], None]) -
         return staged.rename(_free(place / attempt.folder_name))
     except OSError as problem:
         message = f"The hand-in of {attempt.name} could not be kept."
-        raise WorkError(message, hint=hint_for(problem)) from problem
+        raise WorkError(message, hint=next_step(problem)) from problem
     finally:
         shutil.rmtree(staged, ignore_errors=True)
         with suppress(OSError):  # empty after a refusal

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from ownpace.errors import OwnpaceError, WorkError
-from ownpace.store.files import hint_for
-from ownpace_graders.bridge import Classroom, open_classroom
+from ownpace.store.files import locked
+from ownpace_graders.bridge import Classroom, next_step, open_classroom
+from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.exchange import arrivals, take_arrival
 from ownpace_graders.collect.inbox import take_bundle, zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.submitted import put_newest
 from ownpace_graders.collect.taking import Taken
 from ownpace_graders.lines import Line, Summary, Watch
+
+LOCK = ".ownpace.collect.lock"
+_AGAIN = "Ask the learner to hand in again."
+
+
+class Outcome(NamedTuple):
+    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused."""
+
+    line: Line
+    attempt: Attempt | None
 
 
 def collect(
@@ -29,28 +42,69 @@ def collect(
 
     All of a learner's hand-ins are kept in ``attempts/``; the newest is put in ``submitted/`` for
     grading. Those that are refused are named in the summary. Works in every nbgrader course
-    directory. Raises ``CommandError`` when there is nowhere to collect from.
+    directory, one run at a time. Raises ``CommandError`` when there is nowhere to collect from.
     """
     classroom = open_classroom(root)
     wanted, known = classroom.chosen(modules), classroom.chosen([])
-    if inbox is None:
-        lines = _from_exchange(classroom, wanted, watch, now)
-    else:
-        lines = _from_inbox(classroom, inbox, known, watch, now)
-    return Summary(command="collect", lines=(*lines, *_newest(classroom, known, now)))
+    with collecting(classroom):
+        if inbox is None:
+            lines = list(_from_exchange(classroom, wanted, watch, now))
+        else:
+            lines = list(_from_inbox(classroom, inbox, known, watch, now))
+        return Summary(command="collect", lines=(*lines, *put_all_newest(classroom, known, now)))
+
+
+def collecting(classroom: Classroom) -> AbstractContextManager[None]:
+    """Held while hand-ins are taken: two at once would keep the same one twice."""
+    return locked(classroom.root / LOCK)
+
+
+def take_from_exchange(
+    classroom: Classroom, folder: Path, arrival: Arrival, now: datetime
+) -> Outcome:
+    """Keep one hand-in of the exchange, whatever stands in it."""
+    about = {"module": arrival.module, "learner": arrival.learner}
+    return _outcome(lambda: take_arrival(classroom, folder, arrival, now), folder.name, about)
+
+
+def take_from_inbox(
+    classroom: Classroom, path: Path, known: Collection[str], now: datetime
+) -> Outcome:
+    """Keep the work in one zip file, whatever stands in it; ``known`` are the modules there are."""
+    return _outcome(lambda: take_bundle(classroom, path, known, now), path.name, {})
+
+
+def put_all_newest(classroom: Classroom, known: Collection[str], now: datetime) -> Iterator[Line]:
+    """Put the attempts that count in ``submitted/``; only what could not be put is said."""
+    for folder in sorted(classroom.attempts.glob("*/*")):
+        if folder.name in known:
+            line = put(classroom, folder.parent.name, folder.name, now)
+            yield from (line,) if line else ()
+
+
+def put(classroom: Classroom, learner: str, module: str, now: datetime) -> Line | None:
+    """Put the attempt that counts in ``submitted/``; a line if it could not be put there."""
+    about = {"module": module, "learner": learner}
+    try:
+        put_newest(classroom, learner, module, now)
+    except WorkError as problem:
+        return _refusal(problem.message, problem, about)
+    except OSError as problem:
+        message = "Earlier work in submitted/ could not be kept."
+        return _refusal(message, _read_problem(problem), about)
+    return None
 
 
 def _from_exchange(
     classroom: Classroom, wanted: Collection[str], watch: Watch, now: datetime
-) -> list[Line]:
+) -> Iterator[Line]:
     found = [(f, arrival) for f, arrival in arrivals(classroom) if arrival.module in wanted]
     watch.start("hand-ins", len(found))
-    return [_told(watch, _one_arrival(classroom, f, arrival, now)) for f, arrival in found]
-
-
-def _one_arrival(classroom: Classroom, folder: Path, arrival: Arrival, now: datetime) -> Line:
-    about = {"module": arrival.module, "learner": arrival.learner}
-    return _line(lambda: take_arrival(classroom, folder, arrival, now), folder.name, about)
+    for folder, arrival in found:
+        watch.begin(arrival.learner)
+        line = take_from_exchange(classroom, folder, arrival, now).line
+        watch.advance(line)
+        yield line
 
 
 def _from_inbox(
@@ -59,61 +113,46 @@ def _from_inbox(
     known: Collection[str],
     watch: Watch,
     now: datetime,
-) -> list[Line]:
+) -> Iterator[Line]:
     found = zips(inbox)
     watch.start("bundles", len(found))
-    return [_told(watch, _one_bundle(classroom, path, known, now)) for path in found]
+    for path in found:
+        watch.begin(path.name)
+        line = take_from_inbox(classroom, path, known, now).line
+        watch.advance(line)
+        yield line
 
 
-def _one_bundle(
-    classroom: Classroom,
-    path: Path,
-    known: Collection[str],
-    now: datetime,
-) -> Line:
-    return _line(lambda: take_bundle(classroom, path, known, now), path.name, {})
-
-
-def _line(take: Callable[[], Taken], name: str, about: dict[str, str]) -> Line:
-    """Take one hand-in, and say what became of it, whatever stands in it."""
+def _outcome(take: Callable[[], Taken], name: str, about: dict[str, str]) -> Outcome:
     try:
-        attempt, new, doubts = take()
+        taken = take()
     except OwnpaceError as problem:
-        message = f"{name}: {problem.message}" if name not in problem.message else problem.message
-        return Line(status="attention", message=message, next=problem.hint, **about)
+        named = problem.message if name in problem.message else f"{name}: {problem.message}"
+        return Outcome(_refusal(named, problem, about), None)
     except OSError as problem:
-        message = f"{name} could not be read."
-        return Line(status="attention", message=message, next=hint_for(problem), **about)
+        return Outcome(_refusal(f"{name} could not be read.", _read_problem(problem), about), None)
     except (ValueError, OverflowError) as problem:
-        message = f"{name} holds what no hand-in holds ({problem})."
-        return Line(status="attention", message=message, next=_AGAIN, **about)
+        named = f"{name} holds what no hand-in holds ({problem})."
+        return Outcome(_refusal(named, WorkError(named, hint=_AGAIN), about), None)
+    return Outcome(_told(taken), taken.attempt)
+
+
+def _told(taken: Taken) -> Line:
+    attempt, new, doubts = taken
     about = {"module": attempt.module, "learner": attempt.learner}
     if doubts:
-        message = f"Collected. {doubts}"
-        return Line(status="attention", message=message, next=f"Ask {attempt.name}.", **about)
+        next_ = f"Ask {attempt.name}."
+        return Line(
+            status="attention", message=f"Collected. {doubts}", next=next_, code="doubtful", **about
+        )
     if new:
         return Line(status="done", message="Collected.", **about)
     return Line(status="skipped", message="Collected before.", **about)
 
 
-_AGAIN = "Ask the learner to hand in again."
+def _read_problem(problem: OSError) -> WorkError:
+    return WorkError(str(problem), hint=next_step(problem))
 
 
-def _newest(classroom: Classroom, known: Collection[str], now: datetime) -> Iterator[Line]:
-    """Put the attempts that count in ``submitted/``; only what could not be put is said."""
-    for folder in sorted(classroom.attempts.glob("*/*")):
-        learner, module = folder.parent.name, folder.name
-        about = {"module": module, "learner": learner}
-        if module in known:
-            try:
-                put_newest(classroom, learner, module, now)
-            except WorkError as problem:
-                yield Line(status="attention", message=problem.message, next=problem.hint, **about)
-            except OSError as problem:
-                message = "Earlier work in submitted/ could not be kept."
-                yield Line(status="attention", message=message, next=hint_for(problem), **about)
-
-
-def _told(watch: Watch, line: Line) -> Line:
-    watch.advance(line)
-    return line
+def _refusal(message: str, problem: OwnpaceError, about: dict[str, str]) -> Line:
+    return Line(status="attention", message=message, next=problem.hint, code=problem.code, **about)

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ownpace.errors import WorkError
-from ownpace.store.files import hint_for
-from ownpace_graders.bridge import Classroom
+from ownpace_graders.bridge import Classroom, next_step
 from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, counting, keep
 from ownpace_graders.collect.naming import parse_time
 from ownpace_graders.notebooks import files_in, place, safe_copy
@@ -41,7 +40,7 @@ def put_newest(classroom: Classroom, learner: str, module: str, now: datetime) -
         place(staged, target)
     except OSError as problem:
         message = f"The newest work of {learner} could not be put in {target}."
-        raise WorkError(message, hint=hint_for(problem)) from problem
+        raise WorkError(message, hint=next_step(problem)) from problem
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return True

@@ -12,9 +12,11 @@ from ownpace_graders.feedback.sending import send
 from ownpace_graders.lines import Line, Summary, Watch
 
 
-def feedback(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
-    """Write the pages of all graded work of ``modules`` (all, if none is named), and send them:
-    into the exchange for hand-ins from there, into ``outbox/`` for bundles.
+def feedback(
+    root: Path, modules: Sequence[str], watch: Watch, learners: Sequence[str] | None = None
+) -> Summary:
+    """Write the pages of all graded work of ``modules`` and ``learners`` (all, if none is named),
+    and send them: into the exchange for hand-ins from there, into ``outbox/`` for bundles.
 
     Pages are written anew each time, since a person's scores and comments change them. Works in
     every nbgrader course directory.
@@ -24,12 +26,14 @@ def feedback(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
         (learner, module)
         for module in classroom.chosen(modules)
         for learner in classroom.learners("autograded", module)
+        if not learners or learner in learners
     ]
     watch.start("feedback", len(work))
     return Summary(command="feedback", lines=tuple(_one(classroom, *w, watch) for w in work))
 
 
 def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:
+    watch.begin(learner)
     try:
         written = write_pages(classroom, learner, module)
         line = send(classroom, learner, module) if written else _left_out(learner, module)
@@ -40,6 +44,7 @@ def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:
             module=module,
             learner=learner,
             next=problem.hint,
+            code=problem.code,
         )
     watch.advance(line)
     return line

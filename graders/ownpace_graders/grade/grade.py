@@ -23,7 +23,7 @@ from ownpace_graders.grade import kernels
 from ownpace_graders.grade.round import Round
 from ownpace_graders.grade.submission import convert, left_out
 from ownpace_graders.grade.work import Work, handed_in, is_new, mend
-from ownpace_graders.lines import Line, Summary, Watch
+from ownpace_graders.lines import Line, SlowCell, Summary, Watch
 
 LOCK = ".ownpace.lock"
 
@@ -57,7 +57,7 @@ def grade(
         lines = list(desk.lines(register, work, watch, force))
     places = {one: place for place, one in enumerate(work)}
     lines.sort(key=lambda line: places.get(_work_of(line), len(places)))
-    return Summary(command="grade", lines=tuple(lines))
+    return Summary(command="grade", lines=tuple(lines), slowest=tuple(desk.slowest))
 
 
 def _work_of(line: Line) -> Work:
@@ -69,6 +69,7 @@ class _Desk:
 
     def __init__(self, classroom: Classroom, rules: Marking, jobs: int, confined: bool) -> None:
         self.rules = rules
+        self.slowest: list[SlowCell] = []
         self._classroom = classroom
         self._jobs = jobs
         self._confined = confined
@@ -86,7 +87,7 @@ class _Desk:
                 remarks += _unreleased(self._classroom, {module})
                 continue
             new = [one for one in mine if self._is_to_do(one, force)]
-            for line in self._module(register, released, mine, new, remarks):
+            for line in self._module(register, released, mine, new, watch, remarks):
                 watch.advance(line)
                 yield line
         yield from remarks
@@ -100,6 +101,7 @@ class _Desk:
         released: ReleasedModule,
         work: Sequence[Work],
         new: Sequence[Work],
+        watch: Watch,
         remarks: list[Line],
     ) -> Iterator[Line]:
         for one in work:
@@ -113,11 +115,15 @@ class _Desk:
             return
         if reason:
             remarks.append(_remark(released, f"Graded by nbgrader's own converter: {reason}."))
-            yield from (convert(self._classroom, one, released) for one in todo)
+            for one in todo:
+                watch.begin(one.learner)
+                yield convert(self._classroom, one, released)
             return
-        round_ = Round(self._classroom, register, released, self.rules)
+        round_ = Round(self._classroom, register, released, self.rules, watch)
         yield from round_.lines(todo, self._jobs, self._confined)
-        remarks += _remarks(released, round_)
+        self.slowest += round_.slowness.slowest()
+        if name := kernels.renamed(released):
+            remarks.append(_remark(released, _RENAMED.format(name)))
 
 
 def _kernel(released: ReleasedModule) -> str:
@@ -125,12 +131,7 @@ def _kernel(released: ReleasedModule) -> str:
     return f"its kernel is {name!r}" if name else ""
 
 
-def _remarks(released: ReleasedModule, round_: Round) -> Iterator[Line]:
-    if name := kernels.renamed(released):
-        message = f"The kernel {name!r} is not installed here: Python was used in its place."
-        yield _remark(released, message)
-    if slow := round_.slowness.summary():
-        yield _remark(released, f"The slowest cells: {slow}.")
+_RENAMED = "The kernel {!r} is not installed here: Python was used in its place."
 
 
 def _remark(released: ReleasedModule, message: str) -> Line:

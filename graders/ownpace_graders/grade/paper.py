@@ -137,8 +137,9 @@ def _lost(name: str, ran: Ran) -> WorkError:
         "over a limit": "its code went over a limit",
         "not run": "it could not be executed",
     }
+    code = "not-run" if ran.ended == "not run" else "execution"
     message = f"{name}.ipynb: {reasons[ran.ended]}" + (f" ({ran.why})." if ran.why else ".")
-    return WorkError(message, hint="Open the submission, and grade by hand.", code="execution")
+    return WorkError(message, hint="Open the submission, and grade by hand.", code=code)
 
 
 def _about(name: str, message: str) -> str:

@@ -28,7 +28,7 @@ from ownpace_graders.grade.slowness import Slowness
 from ownpace_graders.grade.submission import failed, graded, keep
 from ownpace_graders.grade.work import Work
 from ownpace_graders.judge import source_files
-from ownpace_graders.lines import Line
+from ownpace_graders.lines import Line, Watch
 from ownpace_graders.notebooks import readable_notebooks
 
 
@@ -36,9 +36,15 @@ class Round:
     """``register`` is the open gradebook. A line is given for each piece of work, as it is done."""
 
     def __init__(
-        self, classroom: Classroom, register: Any, released: ReleasedModule, rules: Marking
+        self,
+        classroom: Classroom,
+        register: Any,
+        released: ReleasedModule,
+        rules: Marking,
+        watch: Watch,
     ) -> None:
-        self.slowness = Slowness()
+        self.slowness = Slowness(released.name)
+        self._watch = watch
         self._classroom = classroom
         self._register = register
         self._released = released
@@ -76,6 +82,7 @@ class Round:
 
     def _tasks(self, work: Sequence[Work]) -> Iterator[Task]:
         for one in work:
+            self._watch.begin(one.learner)
             paper = self._papers[one] = new_paper(self._classroom, one, self._released, self._rules)
             try:
                 yield from list(paper.tasks(self._sources))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 
 from ownpace.course.outline import grading, source
 from ownpace_graders.execute import Ran
+from ownpace_graders.lines import SlowCell
 
 #: Seconds; what takes less is not worth a teacher's time.
 SLOW = 0.5
@@ -16,20 +17,29 @@ SHOWN = 3
 class Slowness:
     """Collects how long cells took, over all submissions of a module."""
 
-    def __init__(self) -> None:
-        self._seconds: dict[str, list[float]] = defaultdict(list)
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
+        self._runs: Counter[str] = Counter()
 
     def add(self, ran: Ran) -> None:
+        notebook = ran.key.rpartition("/")[2]
         cells = ran.notebook.get("cells", [])
+        self._runs[notebook] += 1
         for index, seconds in ran.cell_seconds.items():
-            if seconds >= SLOW / 10 and index < len(cells):
-                self._seconds[_name(cells[index])].append(seconds)
+            if index < len(cells):
+                self._seconds[notebook, _name(cells[index])].append(seconds)
 
-    def summary(self) -> str:
-        """The slowest cells by their median; empty where none is slow."""
-        medians = {name: median(times) for name, times in self._seconds.items()}
-        slow = sorted(((s, n) for n, s in medians.items() if s >= SLOW), reverse=True)
-        return ", ".join(f"{name} ({seconds:.1f} s)" for seconds, name in slow[:SHOWN])
+    def slowest(self) -> tuple[SlowCell, ...]:
+        """Those whose median is slow, slowest first. What less than half of the submissions have
+        is a learner's own cell, and no matter of the module."""
+        found = [
+            SlowCell(module=self._module, cell=name, seconds=median(times), longest=max(times))
+            for (notebook, name), times in self._seconds.items()
+            if 2 * len(times) >= self._runs[notebook]
+        ]
+        slow = [cell for cell in found if cell.seconds >= SLOW]
+        return tuple(sorted(slow, key=lambda cell: -cell.seconds)[:SHOWN])
 
 
 def _name(cell: dict[str, object]) -> str:

@@ -55,7 +55,13 @@ def failed(classroom: Classroom, work: Work, problem: OwnpaceError, log: str = "
     message = problem.message
     if classroom.folder("autograded", *work).exists():
         message += " Its earlier result stays."
-    return Line(status="attention", message=message, next=problem.hint, **work._asdict())
+    return Line(
+        status="attention",
+        message=message,
+        next=problem.hint,
+        code=problem.code,
+        **work._asdict(),
+    )
 
 
 def left_out(work: Work) -> Line:

@@ -476,7 +476,7 @@ def test_a_full_disk_leaves_nothing_half_written(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         summary = from_inbox(a_course, tmp_path / "in")
-    assert "disk is full" in summary.lines[0].next
+    assert summary.lines[0].next == "Free some space, then run it again."
     assert kept(a_course, "anna") == []
     assert list((a_course / "attempts").rglob("*.json")) == []
     assert from_inbox(a_course, tmp_path / "in").exit_code == 0

@@ -1,0 +1,67 @@
+"""A command's summary as a teacher reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ownpace_graders.cli.summary import summary_text
+from ownpace_graders.lines import Line, SlowCell, Status, Summary
+
+
+def line(status: Status, learner: str, message: str, **more: Any) -> Line:
+    return Line(status=status, learner=learner, module="plan", message=message, **more)
+
+
+def told(*lines: Line, **more: Any) -> list[str]:
+    return list(summary_text(Summary(command="grade", lines=lines, **more)))
+
+
+def test_what_needs_a_person_stands_last_with_its_next_step_once() -> None:
+    """By name, with the reason; those with the same next step together."""
+    by_hand = "nbgrader formgrader"
+    assert told(
+        line("attention", "ada", "A part waits for a person.", next=by_hand),
+        line("attention", "ben", "It is empty.", next="Ask."),
+        line("done", "cid", "3 of 3 points."),
+        line("attention", "dora", "A part waits for a person.", next=by_hand),
+        line("attention", "emil", "It is odd."),
+    ) == [
+        "  cid, plan: 3 of 3 points.",
+        "! ada, plan: A part waits for a person.",
+        "! dora, plan: A part waits for a person.",
+        "    → nbgrader formgrader",
+        "! ben, plan: It is empty.",
+        "    → Ask.",
+        "! emil, plan: It is odd.",
+        "1 done, 4 for you to look at.",
+    ]
+
+
+def test_the_same_of_many_is_said_once() -> None:
+    """A class of hundreds does not push what needs a person off the screen."""
+    full = [line("done", f"a-{n}", "3 of 3 points.") for n in range(200)]
+    half = [line("done", f"b-{n}", "1.5 of 3 points.") for n in range(2)]
+    before = [line("skipped", f"c-{n}", "Graded before.") for n in range(4)]
+    alike = [line("attention", f"d-{n}", "It is empty.") for n in range(4)]
+    assert told(*full, *half, *before, *alike) == [
+        "  200 learners, plan: 3 of 3 points.",
+        "  b-0, plan: 1.5 of 3 points.",
+        "  b-1, plan: 1.5 of 3 points.",
+        "- 4 learners, plan: Graded before.",
+        *(f"! d-{n}, plan: It is empty." for n in range(4)),
+        "202 done, 4 left as they were, 4 for you to look at.",
+    ]
+
+
+def test_the_slowest_cells_are_named() -> None:
+    """With what they take as a rule, and at worst."""
+    cell = SlowCell(module="plan", cell="fits", seconds=2.06, longest=30)
+    assert told(line("done", "ada", "3 of 3 points."), slowest=(cell,))[1:] == [
+        "Slowest cells, in a typical submission and at worst:",
+        "  plan, fits: 2.1 s, 30.0 s",
+        "1 done.",
+    ]
+
+
+def test_nothing_to_do_is_said() -> None:
+    assert told() == ["Nothing to do."]
