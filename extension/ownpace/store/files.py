@@ -21,6 +21,8 @@ else:
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+#: How systems say that a lock is another's.
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 def write_atomically(path: Path, content: bytes | str) -> None:
@@ -67,9 +69,16 @@ def hint_for(problem: OSError) -> str:
     return f"The system says: {problem.strerror or problem}."
 
 
+class Busy(WorkError):
+    """Another process holds the lock."""
+
+    default_code = "busy"
+
+
 @contextmanager
-def locked(lock: Path) -> Iterator[None]:
+def locked(lock: Path, wait: bool = True) -> Iterator[None]:
     """Hold ``lock`` (made if missing, left behind) against every other process that asks for it.
+    Where one holds it, this waits, or raises ``Busy`` if it is not to ``wait``.
 
     Where the file system knows no locks (some network homes) this holds nothing; what is written
     under it stays whole, since that does not depend on the lock.
@@ -80,8 +89,7 @@ def locked(lock: Path) -> Iterator[None]:
         message = f"Nothing can be saved in the folder {lock.parent.name}."
         raise WorkError(message, hint=hint_for(problem)) from problem
     try:
-        with suppress(OSError):
-            _wait_for(descriptor)
+        _hold(descriptor, lock, wait)
         yield
     finally:
         os.close(descriptor)  # which also releases the lock
@@ -99,8 +107,12 @@ def _write(path: Path, data: bytes, like: Path) -> None:
         path.chmod(like.stat().st_mode & 0o7777)
 
 
-def _wait_for(descriptor: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+def _hold(descriptor: int, lock: Path, wait: bool) -> None:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        if not wait and problem.errno in _HELD:
+            raise Busy(f"{lock.name} is held by another process.") from problem

@@ -9,8 +9,9 @@ import typer
 
 from ownpace_graders.cli.bar import watching
 from ownpace_graders.cli.clock import now
-from ownpace_graders.cli.options import HERE, Course, Json, Modules
+from ownpace_graders.cli.options import HERE, Course, Json, Modules, refuse_option
 from ownpace_graders.cli.output import finish
+from ownpace_graders.cli.watching import watch_until_stopped
 
 
 def register(app: typer.Typer) -> None:
@@ -51,10 +52,30 @@ def grade(
         bool,
         typer.Option("--unconfined", help="Execute without a sandbox, where there can be none."),
     ] = False,
+    watch_on: Annotated[
+        bool,
+        typer.Option(
+            "--watch", help="Collect, grade and release feedback as work arrives, until stopped."
+        ),
+    ] = False,
+    inbox: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="With --watch: bundles from here, beside the exchange."),
+    ] = None,
     course: Course = HERE,
     as_json: Json = False,
 ) -> None:
     """Grade what is new. A notebook that cannot be graded is named, and the rest goes on."""
+    if watch_on:
+        from ownpace_graders.watch import Choice
+
+        refuse_option("--force", force, "Run `ownpace grade --force` without --watch.")
+        choice = Choice(modules or (), learner or (), inbox, jobs, unconfined)
+        watch_until_stopped(course, choice, as_json)
+        return
+    refuse_option(
+        "--inbox", inbox is not None, "Add --watch, or run `ownpace collect --inbox DIR`."
+    )
     from ownpace_graders.grade import grade as work
 
     with watching() as watch:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ownpace.errors import CommandError
+
 Course = Annotated[
     Path, typer.Option("--course", metavar="DIR", help="The course's folder.", show_default=True)
 ]
@@ -15,3 +17,9 @@ Modules = Annotated[
     list[str] | None, typer.Argument(metavar="[MODULE]...", help="Modules by id. Default: all.")
 ]
 HERE = Path()
+
+
+def refuse_option(name: str, given: bool, hint: str) -> None:
+    """Raise ``CommandError`` for an option that does not go with the others."""
+    if given:
+        raise CommandError(f"{name} does not go with the other options.", hint=hint, code="usage")

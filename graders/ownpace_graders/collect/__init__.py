@@ -1,6 +1,25 @@
 """``ownpace collect``: take in what learners handed in, and keep every attempt."""
 
 from ownpace_graders.collect.attempts import Attempt, attempt_at, attempts_of
-from ownpace_graders.collect.collect import collect
+from ownpace_graders.collect.collect import (
+    Outcome,
+    collect,
+    collecting,
+    put,
+    put_all_newest,
+    take_from_exchange,
+    take_from_inbox,
+)
 
-__all__ = ["Attempt", "attempt_at", "attempts_of", "collect"]
+__all__ = [
+    "Attempt",
+    "Outcome",
+    "attempt_at",
+    "attempts_of",
+    "collect",
+    "collecting",
+    "put",
+    "put_all_newest",
+    "take_from_exchange",
+    "take_from_inbox",
+]

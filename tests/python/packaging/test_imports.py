@@ -26,7 +26,7 @@ LEARNER = (
 TEACHER = (
     {"__main__"},
     {"cli"},
-    {"demo"},
+    {"demo", "watch"},
     {"report"},
     {"feedback", "grade"},
     {"check", "collect", "doctor", "judge", "new", "publish", "release"},
