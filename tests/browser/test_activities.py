@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.support.activities import make_module, open_and_run, question, saved, tab_to
 from tests.support.axe import run_axe
-from tests.support.lab import Lab, open_notebook, run_all, wait_for_kernel
-from tests.support.processes import until
+from tests.support.lab import Lab, run_all, wait_for_kernel
 
 CELLS = [
-    new_markdown_cell("## Practice"),
-    new_code_cell('from ownpace import quiz, reflect\nquiz("curve")'),
-    new_code_cell('reflect("why", "What will you try this week?")'),
-    new_code_cell('quiz("curv")'),
+    'from ownpace import quiz, reflect\nquiz("curve")',
+    'reflect("why", "What will you try this week?")',
+    'quiz("curv")',
 ]
 QUIZ = {
     "title": "How memory fades",
@@ -57,48 +52,20 @@ QUIZ = {
 def module(lab: Lab, request: pytest.FixtureRequest) -> Path:
     """A module of the test's own among the served folders."""
     folder = lab.folder / request.node.name.replace("[", "-").replace("]", "")
-    folder.mkdir()
-    bank = {"format": 1, "quizzes": {"curve": QUIZ}}
-    (folder / "quiz.json").write_text(json.dumps(bank))
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    notebook = new_notebook(cells=CELLS, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, folder / "module.ipynb")
-    return folder
+    return make_module(folder, CELLS, {"curve": QUIZ})
 
 
 @pytest.fixture
 def opened(page: Page, lab: Lab, module: Path) -> Page:
     """The module's notebook, with all its cells run."""
-    open_notebook(page, lab, f"{module.name}/module.ipynb")
-    run_all(page)
-    expect(page.locator(".ownpace-reflect")).to_be_visible(timeout=60_000)
+    open_and_run(page, lab, module, ".ownpace-reflect")
     return page
-
-
-def question(page: Page, text: str) -> Locator:
-    return page.get_by_role("group", name=text)
-
-
-def saved(module: Path) -> Any:
-    """The answers on disk, once there are any."""
-    path = module / "answers.json"
-    until(path.exists, "answers.json")
-    return json.loads(path.read_text())["answers"]
 
 
 def check(page: Page, text: str, said: str) -> None:
     """Press a question's button, and read what is announced."""
     question(page, text).get_by_role("button").click()
     expect(question(page, text).get_by_role("status")).to_contain_text(said)
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Move there as a keyboard does."""
-    for _ in range(60):
-        if target.evaluate("node => node === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("Tab never arrived")
 
 
 def test_a_quiz_is_answered_by_keyboard_alone(opened: Page, module: Path) -> None:
@@ -197,9 +164,7 @@ def test_a_restarted_kernel_is_told(opened: Page) -> None:
 def test_axe_finds_nothing(page: Page, lab: Lab, module: Path, theme: str) -> None:
     """WCAG 2.2 AA in both themes, contrast really looked at, with every kind of message shown."""
     lab.use_theme(theme)
-    open_notebook(page, lab, f"{module.name}/module.ipynb")
-    run_all(page)
-    expect(page.locator(".ownpace-reflect")).to_be_visible(timeout=60_000)
+    open_and_run(page, lab, module, ".ownpace-reflect")
     check(page, "What did Ebbinghaus", "Choose an option")
     question(page, "Which of these").get_by_label("One long evening").check()
     check(page, "Which of these", "Not yet.")

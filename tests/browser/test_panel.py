@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.activities import tab_to
 from tests.support.axe import run_axe
 from tests.support.lab import running_lab
 from tests.support.learner import FIRST, lesson, publish, save, small_course, worked
@@ -27,16 +28,6 @@ def the_panel(page: Page) -> Locator:
     panel = page.get_by_role("region", name="Course", exact=True)
     expect(panel.get_by_role("heading", name="Small")).to_be_visible(timeout=_PATIENCE)
     return panel
-
-
-def tab_to(page: Page, button: Locator, key: str = "Tab") -> None:
-    """Press ``key`` until the focus is on ``button``, as somebody without a mouse does."""
-    expect(button).to_be_visible(timeout=_PATIENCE)
-    for _ in range(80):
-        if button.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press(key)
-    pytest.fail("the button cannot be reached with the keyboard")
 
 
 def dismiss_dialogs_of_jupyterlab(page: Page) -> None:

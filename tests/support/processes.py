@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +34,9 @@ def environment(home: Path, programs: Path) -> dict[str, str]:
 
     ``programs`` comes first on PATH: ``jupyter lab`` is looked up there, and nbgrader's alembic.
     """
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    ours = programs == Path(sys.executable).parent
+    names = (*_KEPT, "PYTHONPATH") if ours else _KEPT  # a checkout that is not the installed one
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     kept["PATH"] = os.pathsep.join([str(programs), kept.get("PATH", os.defpath)])
     own = {
         "HOME": home,

@@ -7,40 +7,38 @@ preview. All that a teacher or a learner wrote is escaped; only backquotes becom
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from ownpace.activities.bank import Number, Question, Quiz
-from ownpace.activities.responses import shown
-from ownpace.store.answers import Value
+from ownpace.activities.asking import Asked, Asking
 
 _MINE = " <strong>(your answer)</strong>"
 _CODE = re.compile(r"`([^`]+)`")
 
 Bundle = dict[str, str]
+State = Mapping[str, Any]
 
 
-def quiz_page(quiz: Quiz, value: Value) -> Bundle:
-    """A quiz with what was answered so far, and what was said about it."""
-    states = shown(quiz, value)
-    parts = [_question(question, states.get(question.id)) for question in quiz.questions]
-    done = f"{len(states)} of {len(quiz.questions)} answered"
+def quiz_page(asking: Asking, states: Mapping[str, State], done: str = "") -> Bundle:
+    """A quiz with what was answered, and what is said about it (``responses.shown``). ``done``
+    stands beside the title: how much is answered, unless it says otherwise."""
+    parts = [_question(asked, states.get(asked.id)) for asked in asking.questions]
+    done = done or f"{len(states)} of {len(asking.questions)} answered"
     return {
-        "text/plain": f"Quiz: {quiz.title} ({done})",
-        "text/html": _section(f"{inline(quiz.title)} <small>({done})</small>", "".join(parts)),
+        "text/plain": f"Quiz: {asking.title} ({done})",
+        "text/html": section(f"{inline(asking.title)} <small>({escape(done)})</small>", *parts),
     }
 
 
 def reflection_page(prompt: str, text: str) -> Bundle:
     """A reflection with what was written."""
     body = (
-        f"<blockquote>{_paragraphs(text)}</blockquote>"
-        if text
-        else "<p><em>No answer yet.</em></p>"
+        f"<blockquote>{paragraphs(text)}</blockquote>" if text else "<p><em>No answer yet.</em></p>"
     )
     return {
         "text/plain": f"Reflection: {prompt}\n{text or 'No answer yet.'}",
-        "text/html": _section(inline(prompt), body),
+        "text/html": section(inline(prompt), body),
     }
 
 
@@ -48,7 +46,7 @@ def message_page(message: str, hint: str) -> Bundle:
     """What went wrong, and one next step."""
     return {
         "text/plain": f"{message} {hint}".strip(),
-        "text/html": _section(inline(message), f"<p>{inline(hint)}</p>" if hint else ""),
+        "text/html": section(inline(message), f"<p>{inline(hint)}</p>" if hint else ""),
     }
 
 
@@ -57,33 +55,51 @@ def inline(text: str) -> str:
     return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
-def _section(heading: str, body: str) -> str:
-    return f"<div><p><strong>{heading}</strong></p>{body}</div>"
+def section(heading: str, *body: str) -> str:
+    """HTML under a heading, which is HTML too."""
+    return f"<div><p><strong>{heading}</strong></p>{''.join(body)}</div>"
 
 
-def _question(question: Question, state: dict[str, Any] | None) -> str:
-    said = _said(state) if state else "<p><em>Not answered yet.</em></p>"
-    given = state["given"] if state else None
-    return f"<p>{inline(question.text)}</p>{_given(question, given)}{said}"
-
-
-def _given(question: Question, given: Any) -> str:
-    if isinstance(question, Number):
-        return f"<p>Your answer: {escape(f'{given} {question.unit}')}</p>" if given else ""
-    chosen = given if isinstance(given, list) else [given]
-    items = (
-        f"<li>{inline(option.text)}{_MINE if option.text in chosen else ''}</li>"
-        for option in question.options
-    )
-    return f"<ul>{''.join(items)}</ul>"
-
-
-def _said(state: dict[str, Any]) -> str:
-    notes = "".join(f"<li>{inline(n['option'])}: {inline(n['why'])}</li>" for n in state["notes"])
-    return f"<p><strong>{state['lead']}</strong> {inline(state['message'])}</p>" + (
-        f"<ul>{notes}</ul>" if notes else ""
-    )
-
-
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Escaped text, a paragraph for each of its lines."""
     return "".join(f"<p>{escape(part)}</p>" for part in text.splitlines() if part.strip())
+
+
+def listed(items: Iterable[str], tag: str = "ul") -> str:
+    """A list of what is HTML already; nothing, when there are no items."""
+    inside = "".join(f"<li>{item}</li>" for item in items)
+    return f"<{tag}>{inside}</{tag}>" if inside else ""
+
+
+def _question(asked: Asked, state: State | None) -> str:
+    given = state["given"] if state else None
+    said = _said(state) if state else "<p><em>Not answered yet.</em></p>"
+    return f"<p>{inline(asked.text)}</p>{_given(asked, given)}{said}"
+
+
+def _given(asked: Asked, given: Any) -> str:
+    """The answer, which fits the question, or the question's options when it is none."""
+    match asked.kind:
+        case "single" | "multiple":
+            chosen = given if isinstance(given, list) else [given]
+            return listed(f"{inline(o)}{_MINE if o in chosen else ''}" for o in asked.options)
+        case "ordering":
+            return listed(map(inline, given), "ol") if given else listed(map(inline, asked.options))
+        case "matching":
+            return _matched(asked, given)
+        case "number" | "text":
+            words = f"{given} {asked.unit}".strip()
+            return f"<p>Your answer: {escape(words)}</p>" if given else ""
+
+
+def _matched(asked: Asked, given: Any) -> str:
+    if given:
+        return listed(f"{inline(p)} → {inline(given[p])}" for p in asked.prompts)
+    return listed(map(inline, asked.prompts)) + listed(map(inline, asked.options))
+
+
+def _said(state: State) -> str:
+    notes = listed(f"{inline(n['option'])}: {inline(n['why'])}" for n in state["notes"])
+    lead = f"<strong>{escape(state['lead'])}</strong> {inline(state['message'])}"
+    sure = f"<p>How sure: {escape(state['sure'])}</p>" if state.get("sure") else ""
+    return f"<p>{lead}</p>{notes}{sure}"

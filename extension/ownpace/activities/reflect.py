@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import traitlets
 
+from ownpace.activities import place
 from ownpace.activities.page import Bundle, reflection_page
 from ownpace.activities.saving import Saving
-from ownpace.activities.widget import FOLDER, Activity, Message, script, style
-from ownpace.errors import ActivityError, OwnpaceError
+from ownpace.activities.widget import Activity, script, style, told
+from ownpace.errors import ActivityError
 
 #: Characters: many times an essay, and far from what answers.json may hold.
 LONGEST = 100_000
 
 
-def reflect(name: str, prompt: str) -> ReflectWidget | Message:
+@told
+def reflect(name: str, prompt: str) -> ReflectWidget:
     """Ask an open question. What is saved is there again when the cell is run again; it earns no
     points, and nobody but the learner and, once handed in, the teacher reads it.
 
     >>> reflect("plan-when", "When in the day do you learn best?")  # doctest: +SKIP
     """
-    try:
-        return ReflectWidget(prompt, Saving(FOLDER, name, "reflect"))
-    except OwnpaceError as problem:
-        return Message(problem)
+    return ReflectWidget(prompt, Saving(place.FOLDER, name, "reflect"))
 
 
 def accepted(text: Any) -> str:
@@ -50,7 +50,6 @@ class ReflectWidget(Activity):
     def __init__(self, prompt: str, saving: Saving) -> None:
         self._saving = saving
         super().__init__(prompt=prompt, text=self._written(), **saving.status())
-        self.on_msg(self._receive)
 
     def page(self) -> Bundle:
         return reflection_page(self.prompt, self._written())
@@ -65,9 +64,9 @@ class ReflectWidget(Activity):
         self._saving.revise(lambda _: ({"text": tidy}, True))
         self.show(text=tidy, refused="", **self._saving.status())
 
+    def receive(self, content: Mapping[str, Any]) -> None:
+        self.answer(content.get("text"))
+
     def _written(self) -> str:
         kept = self._saving.value.get("text")
         return kept if isinstance(kept, str) else ""
-
-    def _receive(self, _: Activity, content: Any, buffers: Any) -> None:
-        self.answer(content.get("text"))

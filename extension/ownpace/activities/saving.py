@@ -34,6 +34,12 @@ class Saving:
             self.value, self.saved_at = answer.value, answer.at.isoformat()
             self.notice = notice
 
+    def prepare(self, revise: Callable[[Value], tuple[Value, bool]]) -> None:
+        """Change what belongs to the answer before there is one; nothing is told about it."""
+        told = self.saved_at, self.notice
+        self.revise(revise)
+        self.saved_at, self.notice = told
+
     def status(self) -> dict[str, str]:
         """The traits that every activity shows."""
         return {"saved_at": self.saved_at, "notice": self.notice}

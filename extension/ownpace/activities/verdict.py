@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Literal
 
-from ownpace.activities.bank import Multiple, Number, Option, Question, Single
+from ownpace.activities.asking import asked
+from ownpace.activities.matching import Undecided, fits, is_one_of
+from ownpace.activities.questions import (
+    Matching,
+    Multiple,
+    Number,
+    Option,
+    Ordering,
+    Question,
+    Single,
+    Text,
+)
+from ownpace.activities.reading import read_number, unclear
 
-Outcome = Literal["right", "wrong", "unclear"]
+Outcome = Literal["right", "wrong", "unclear", "saved"]
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
-_LONGEST_NUMBER = 40
+_LEADS: dict[Outcome, str] = {
+    "right": "Right.",
+    "wrong": "Not yet.",
+    "unclear": "",
+    "saved": "Saved.",
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,8 @@ class Note:
 @dataclass(frozen=True)
 class Verdict:
     """``unclear`` is no verdict on the learner: the answer could not be understood, and does not
-    count as given. ``message`` is for the learner, and may be empty."""
+    count as given. ``saved`` is all that is said of an answer to a graded question. ``message`` is
+    for the learner, and may be empty."""
 
     outcome: Outcome
     message: str
@@ -36,14 +51,13 @@ class Verdict:
     @property
     def lead(self) -> str:
         """The verdict in words."""
-        return {"right": "Right.", "wrong": "Not yet.", "unclear": ""}[self.outcome]
+        return _LEADS[self.outcome]
 
 
 def judge(question: Question, given: Any) -> Verdict:
-    """Judge what was given: an option's text, a list of them, or a number as it was typed.
-
-    Anything else, as a forged ``answers.json`` may hold, is ``unclear``.
-    """
+    """Judge what was given (see ``reading``); what cannot be understood is ``unclear``."""
+    if missing := unclear(asked(question), given):
+        return Verdict("unclear", missing)
     match question:
         case Single():
             return _judge_single(question, given)
@@ -51,47 +65,72 @@ def judge(question: Question, given: Any) -> Verdict:
             return _judge_multiple(question, given)
         case Number():
             return _judge_number(question, given)
+        case Text():
+            return _judge_text(question, given)
+        case Ordering():
+            return _judge_ordering(question, given)
+        case Matching():
+            return _judge_matching(question, given)
 
 
-def read_number(typed: Any, unit: str = "") -> Decimal | None:
-    """The number somebody typed: a decimal comma, a real minus sign and the unit are welcome."""
-    if not isinstance(typed, str) or len(typed) > _LONGEST_NUMBER:
-        return None
-    text = typed.strip().removesuffix(unit).strip().replace("\N{MINUS SIGN}", "-")
-    if "." not in text:
-        text = text.replace(",", ".", 1)
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
-
-
-def _judge_single(question: Single, given: Any) -> Verdict:
-    chosen = next((option for option in question.options if option.text == given), None)
-    if chosen is None:
-        return Verdict("unclear", "Choose an option first.")
+def _judge_single(question: Single, given: str) -> Verdict:
+    chosen = next(option for option in question.options if option.text == given)
     if chosen.right:
         return Verdict("right", _joined(chosen.why, question.why))
     return Verdict("wrong", chosen.why or "Look at the options again.")
 
 
-def _judge_multiple(question: Multiple, given: Any) -> Verdict:
-    texts = given if isinstance(given, list | tuple) else []
-    chosen = [option for option in question.options if option.text in texts]
-    if not chosen or len(chosen) != len(texts):
-        return Verdict("unclear", "Choose at least one option first.")
+def _judge_multiple(question: Multiple, given: list[str]) -> Verdict:
+    chosen = [option for option in question.options if option.text in given]
     notes = tuple(Note(option.text, option.why) for option in chosen if option.why)
     if _right(chosen) == _right(question.options) == len(chosen):
         return Verdict("right", question.why, notes)
     return Verdict("wrong", _what_is_missing(chosen), notes)
 
 
-def _judge_number(question: Number, given: Any) -> Verdict:
+def _judge_number(question: Number, given: str) -> Verdict:
     number = read_number(given, question.unit)
-    if number is None:
-        return Verdict("unclear", "Type a number first, such as 12 or 3.5.")
-    # Decimal, because 0.35 is within 0.05 of 0.3, which binary floats deny.
-    distance = abs(number - Decimal(repr(question.answer)))
-    if distance <= Decimal(repr(question.tolerance)):
+    assert number is not None, "it was understood"
+    if question.holds(number):
         return Verdict("right", question.why)
-    return Verdict("wrong", "Go over how you got there.")
+    known = (m.why for m in question.mistakes if question.holds(number, m.answer))
+    return Verdict("wrong", next(known, "Go over how you got there."))
+
+
+def _judge_text(question: Text, given: str) -> Verdict:
+    try:
+        right = is_right_text(question, given)
+    except Undecided:
+        return Verdict("unclear", "This could not be compared in time; try to write it shorter.")
+    if right:
+        return Verdict("right", question.why)
+    known = (m.why for m in question.mistakes if is_one_of(given, [m.answer], question.match_case))
+    return Verdict("wrong", next(known, "Look at the question again, and at how you spelt it."))
+
+
+def is_right_text(question: Text, given: str) -> bool:
+    """Raises ``Undecided`` when the pattern takes too long."""
+    if is_one_of(given, question.accept, question.match_case):
+        return True
+    return bool(question.pattern) and fits(given, question.pattern, question.match_case)
+
+
+def _judge_ordering(question: Ordering, given: list[str]) -> Verdict:
+    pairs = zip(given, question.items, strict=True)
+    first_off = next((n for n, (mine, right) in enumerate(pairs) if mine != right), None)
+    if first_off is None:
+        return Verdict("right", question.why)
+    if first_off == 0:
+        return Verdict("wrong", "Look again at what comes first.")
+    return Verdict("wrong", f"In place, from the first on: {first_off} of {len(given)}.")
+
+
+def _judge_matching(question: Matching, given: dict[str, str]) -> Verdict:
+    right = [pair for pair in question.pairs if given[pair.text] == pair.match]
+    notes = tuple(Note(pair.text, pair.why) for pair in right if pair.why)
+    if len(right) == len(question.pairs):
+        return Verdict("right", question.why, notes)
+    return Verdict("wrong", f"Right so far: {len(right)} of {len(question.pairs)}.", notes)
 
 
 def _what_is_missing(chosen: list[Option]) -> str:

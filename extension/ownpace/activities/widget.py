@@ -1,9 +1,11 @@
-"""What all activities share as widgets: where they save, how they look, their static form."""
+"""What all activities share as widgets: how they look, what they are sent, their static form."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import anywidget
 import traitlets
@@ -11,16 +13,15 @@ import traitlets
 from ownpace.activities.page import Bundle, message_page
 from ownpace.errors import OwnpaceError
 
-#: The module's folder: Jupyter starts a kernel in its notebook's. Taken when activities are
-#: first imported, since code in the notebook may go elsewhere later.
-FOLDER = Path.cwd()
-
 _STATIC = Path(__file__).parent / "static"
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-def script(name: str) -> str:
+
+def script(*names: str) -> str:
     """An activity's front end with what all share. One text, since anywidget loads one file."""
-    return _read("shared.js") + _read(name)
+    return "".join(_read(name) for name in ("shared.js", *names))
 
 
 def style() -> str:
@@ -41,8 +42,16 @@ class Activity(anywidget.AnyWidget):
         sync=True
     )
 
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.on_msg(lambda _, content, __: self.receive(content))
+
     def page(self) -> Bundle:
         """The static form of the activity as it is now."""
+        raise NotImplementedError
+
+    def receive(self, content: Mapping[str, Any]) -> None:
+        """Take what the front end sent. What means nothing is passed over."""
         raise NotImplementedError
 
     def show(self, **traits: Any) -> None:
@@ -68,3 +77,16 @@ class Message:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
         return message_page(self.problem.message, self.problem.hint)
+
+
+def told(make: Callable[P, R]) -> Callable[P, R | Message]:
+    """Make a function that shows an activity show a message where it raises ``OwnpaceError``."""
+
+    @wraps(make)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> R | Message:
+        try:
+            return make(*args, **kwargs)
+        except OwnpaceError as problem:
+            return Message(problem)
+
+    return shown

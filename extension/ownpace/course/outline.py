@@ -76,7 +76,12 @@ def checksum(cell: Cell) -> str:
 
 
 def activities(text: str) -> Iterator[str]:
-    """The ids of activities that a code cell calls with a literal first argument, as in
+    """The ids of activities that a code cell calls (see ``called_activities``)."""
+    return (name for _, name in called_activities(text))
+
+
+def called_activities(text: str) -> Iterator[tuple[str, str]]:
+    """The activities that a code cell calls with a literal first argument, each with its id, as in
     ``quiz("forgetting-1")``. Magics are passed over; code that does not parse calls none."""
     try:
         tree = ast.parse(_MAGIC.sub("", text))
@@ -86,7 +91,7 @@ def activities(text: str) -> Iterator[str]:
         if isinstance(node, ast.Call) and _called(node) in ANSWERABLE and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+                yield _called(node), first.value
 
 
 def _locked(about: dict[str, Any]) -> bool:

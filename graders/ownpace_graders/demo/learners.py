@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ownpace.activities.bank import Question, Quiz, read_quizzes
+from ownpace.activities.bank import Bank, Quiz, asking_of
 from ownpace.activities.responses import with_response
 from ownpace.course import Course
 from ownpace.course.outline import activities, grading, source
@@ -18,7 +18,9 @@ from ownpace.store.answers import Value, record_answer
 from ownpace.store.bundle import Manifest, work, write_bundle
 from ownpace_graders.check.execution import Job
 from ownpace_graders.check.nodes import as_node, save
+from ownpace_graders.course_file import load_bank
 from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.quizzes import right_answer
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def prepare(course: Path, folder: Path, learner: Learner, module: str) -> Homewo
     notebook = read_notebook(own / f"{module}.ipynb")
     solve(notebook, solutions(course, module), learner.share)
     if learner.share:
-        _answer(own, notebook, learner.share)
+        _answer(own, notebook, load_bank(course, module), learner.share)
     return Homework(learner, Job(module, as_node(notebook), own))
 
 
@@ -95,9 +97,9 @@ def _is_mark(line: str) -> bool:
     return line.strip() in ("### BEGIN SOLUTION", "### END SOLUTION")
 
 
-def _answer(folder: Path, notebook: dict[str, Any], share: float) -> None:
+def _answer(folder: Path, notebook: dict[str, Any], bank: Bank | None, share: float) -> None:
     """Answer the module's activities, as its kernel records them."""
-    quizzes = read_quizzes(folder) if (folder / "quiz.json").exists() else {}
+    quizzes = bank.quizzes if bank else {}
     for name in _activities(notebook):
         if name in quizzes:
             value, complete = _quiz_answer(quizzes[name], share)
@@ -115,13 +117,8 @@ def _activities(notebook: dict[str, Any]) -> Iterator[str]:
 def _quiz_answer(quiz: Quiz, share: float) -> tuple[Value, bool]:
     value: Value = {}
     complete = False
+    asking = asking_of(quiz)
     for question in quiz.questions[: round(len(quiz.questions) * share)]:
-        value, complete = with_response(quiz, value, question, _right_answer(question))
+        given = right_answer(question)
+        value, complete = with_response(asking, quiz, value, question.id, given)
     return value, complete
-
-
-def _right_answer(question: Question) -> Any:
-    if question.kind == "number":
-        return f"{question.answer:g}"
-    right = [option.text for option in question.options if option.right]
-    return right if question.kind == "multiple" else right[0]

@@ -24,8 +24,7 @@ HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(1)> مرحبا 
 @pytest.fixture(autouse=True)
 def in_the_module(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Activities find the module where the kernel started."""
-    monkeypatch.setattr("ownpace.activities.quiz.FOLDER", module)
-    monkeypatch.setattr("ownpace.activities.reflect.FOLDER", module)
+    monkeypatch.setattr("ownpace.activities.place.FOLDER", module)
 
 
 @pytest.fixture
@@ -94,7 +93,7 @@ class TestQuiz:
         """Nothing typed is no answer, and no miss."""
         send(a_quiz, question="interval", given="")
         assert a_quiz.state["interval"]["message"].startswith("Type a number")
-        assert not (module / "answers.json").exists()
+        assert saved(module)["curve"]["value"]["questions"] == {}
 
     def test_another_tab_is_taken_over(self, a_quiz: QuizWidget) -> None:
         """What another kernel saved in the same quiz meanwhile is kept, and shown."""
@@ -126,6 +125,24 @@ class TestQuiz:
         assert "read-only" in a_quiz.notice
         assert a_quiz.saved_at == ""
 
+    def test_the_order_of_options_is_there_again(self, a_quiz: QuizWidget, module: Path) -> None:
+        """Before anything is answered, after a new start, and on every page of the answers."""
+        again = quiz("curve")
+        assert isinstance(again, QuizWidget)
+        assert again.quiz == a_quiz.quiz
+        assert isinstance(saved(module)["curve"]["value"]["seed"], int)
+        assert (a_quiz.saved_at, a_quiz.notice) == ("", "")
+
+    def test_how_sure_one_was_is_kept(self, module: Path, bank: Bank) -> None:
+        """Beside the answer, where the quiz asks for it."""
+        sure = bank.quizzes["curve"].model_copy(update={"confidence": True})
+        (module / "quiz.json").write_text(compile_bank(Bank(quizzes={"curve": sure})))
+        made = quiz("curve")
+        send(made, question="interval", given="16", sure="unsure")
+        kept = saved(module)["curve"]["value"]["questions"]["interval"]
+        assert kept == {"given": "16", "misses": 0, "sure": "unsure"}
+        assert "How sure: unsure" in bundle(made)["text/html"]
+
     def test_a_damaged_file_is_told_in_the_widget(self, module: Path) -> None:
         """The learner reads where the old answers are."""
         (module / "answers.json").write_text("{")
@@ -152,7 +169,7 @@ class TestQuiz:
     def test_a_name_that_resembles_none_gets_no_guess(self, bank: Bank) -> None:
         """Only the list."""
         with pytest.raises(ActivityError) as caught:
-            find_quiz(dict(bank.quizzes), "zzzz")
+            find_quiz(bank.quizzes, "zzzz")
         assert "Did you mean" not in caught.value.hint
 
     def test_a_missing_bank_is_a_message(self, module: Path) -> None:
@@ -165,6 +182,35 @@ class TestQuiz:
         record_answer(module, "curve", "reflect", {"text": "mine"}, True)
         assert "already the id of another activity" in bundle(quiz("curve"))["text/plain"]
         assert saved(module)["curve"]["kind"] == "reflect"
+
+
+class TestGradedQuiz:
+    @pytest.fixture
+    def graded(self, module: Path, bank: Bank) -> QuizWidget:
+        for_points = bank.quizzes["curve"].model_copy(update={"graded": True})
+        (module / "quiz.json").write_text(compile_bank(Bank(quizzes={"curve": for_points})))
+        made = quiz("curve")
+        assert isinstance(made, QuizWidget)
+        return made
+
+    @pytest.mark.parametrize("typed", ["16", "3"])
+    def test_it_says_saved_and_no_more(self, graded: QuizWidget, module: Path, typed: str) -> None:
+        """Right or wrong, the same is said; the answer is in the file."""
+        send(graded, question="interval", given=typed)
+        said = {key: graded.state["interval"][key] for key in ("lead", "outcome", "hint", "notes")}
+        assert said == {"lead": "Saved.", "outcome": "saved", "hint": "", "notes": ()}
+        assert saved(module)["curve"]["value"]["questions"]["interval"]["given"] == typed
+        assert graded.quiz["graded"] is True
+
+    def test_plain_nbgrader_scores_it_nothing(self, graded: QuizWidget) -> None:
+        """Its text is the number 0, beside a widget and a page that show it."""
+        assert bundle(graded)["text/plain"] == "0.0"
+        assert "What did Ebbinghaus measure?" in bundle(graded)["text/html"]
+
+    def test_an_unclear_answer_is_asked_for_again(self, graded: QuizWidget) -> None:
+        """As in practice."""
+        send(graded, question="who", given={"Ebbinghaus": "Measured savings"})
+        assert "“Murre and Dros” has none yet" in graded.state["who"]["message"]
 
 
 class TestReflection:
@@ -225,7 +271,18 @@ class TestStaticForm:
         assert "He compared two learnings." in page
         assert "Your answer: 3 days" in page
         assert "Not answered yet." in page
-        assert "(2 of 3 answered)" in page
+        assert "(2 of 6 answered)" in page
+
+    def test_an_order_and_pairs_are_shown_as_they_were_given(self, a_quiz: QuizWidget) -> None:
+        """In the learner's order, and with the match of each."""
+        items = ["Wait", "Learn a list", "Learn it again", "Compare the times"]
+        send(a_quiz, question="steps", given=items)
+        pairs = {"Ebbinghaus": "Wrote a poem", "Murre and Dros": "Repeated it"}
+        send(a_quiz, question="who", given=pairs)
+        page = bundle(a_quiz)["text/html"]
+        assert f"<ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>" in page
+        assert "<li>Ebbinghaus → Wrote a poem</li>" in page
+        assert "Right so far: 1 of 2." in page
 
     def test_a_number_typed_as_zero_is_an_answer(self, a_quiz: QuizWidget) -> None:
         """0 is shown as any other."""
@@ -241,7 +298,7 @@ class TestStaticForm:
         send(made, text=HOSTILE)
         for shown in (quiz("curve"), made, quiz(HOSTILE)):
             page = Tags(bundle(shown)["text/html"])
-            known = {"div", "p", "strong", "small", "em", "ul", "li", "code", "blockquote"}
+            known = {"div", "p", "strong", "small", "em", "ul", "ol", "li", "code", "blockquote"}
             assert page.tags <= known
             assert page.attributes == []
 

@@ -32,6 +32,7 @@ TEACHER = (
     {"check", "collect", "doctor", "judge", "new", "publish", "release"},
     {"guard"},
     {"bridge", "execute"},
+    {"quizzes"},
     {"course_file", "notebooks", "sandbox"},
     {"lines", "shipped"},
     {"printable"},

@@ -1,47 +1,8 @@
-/** The controls of each kind of question: how to draw them, read them and fill them in. */
-const KINDS = {
-  single: choices('radio', inputs => inputs.find(input => input.checked)?.value ?? null),
-  multiple: choices('checkbox', inputs => inputs.filter(i => i.checked).map(i => i.value)),
-  number: {
-    draw(question) {
-      const id = freshId('number');
-      const label = question.unit ? `Your answer, in ${question.unit}` : 'Your answer';
-      return element(
-        'div',
-        { class: 'ownpace-number' },
-        element('label', { for: id }, label),
-        control('input', { id, type: 'text', inputmode: 'decimal', autocomplete: 'off' })
-      );
-    },
-    read: inputs => inputs[0].value,
-    fill: (inputs, given) => {
-      inputs[0].value = given;
-    }
-  }
-};
+/** How sure one may say to be, as it is kept and as it is asked. */
+const SURE = { guessing: 'I am guessing', unsure: 'Not quite sure', sure: 'Sure' };
 
-function choices(type, read) {
-  return {
-    draw(question) {
-      const name = freshId('options');
-      const options = question.options.map(text =>
-        element(
-          'label',
-          {},
-          control('input', { type, name, value: text }),
-          element('span', {}, ...prose(text))
-        )
-      );
-      return element('div', { class: 'ownpace-options' }, ...options);
-    },
-    read,
-    fill: (inputs, given) => {
-      inputs.forEach(input => {
-        input.checked = [given].flat().includes(input.value);
-      });
-    }
-  };
-}
+/** What a practice question's button says, and what a graded one's does. */
+const BUTTONS = { practice: ['Check', 'Check again'], graded: ['Save', 'Save again'] };
 
 /** What was said about an answer, in words first: colour and mark only repeat them. */
 function said(state) {
@@ -58,55 +19,100 @@ function said(state) {
   ];
 }
 
-/** One question: `show` draws its state without rebuilding it, so that the focus stays. */
-function questionView(question, position, send) {
-  const kind = KINDS[question.kind];
-  const controls = kind.draw(question);
-  const inputs = [...controls.querySelectorAll('input')];
-  const feedback = element('div', { class: 'ownpace-said', role: 'status', id: freshId('said') });
-  const button = control('button', { type: 'submit' }, 'Check');
-  let last = '';
+/** Asks how sure one is, where the quiz does; nothing to read or fill elsewhere. */
+function confidence(quiz) {
+  if (!quiz.confidence) {
+    return { nodes: [], read: () => '', fill: () => undefined };
+  }
+  const list = selection('No answer', Object.values(SURE), Object.keys(SURE));
+  return {
+    nodes: [field('How sure are you? (optional)', list)],
+    read: () => list.value,
+    fill: sure => {
+      list.value = sure;
+    }
+  };
+}
 
+/** The button and what is said under it; `outcome` is the state of both. */
+function verdict(names, about) {
+  const feedback = element('div', { class: 'ownpace-said', role: 'status', id: about });
+  const button = control('button', { type: 'submit' }, names[0]);
   const say = (outcome, ...content) => {
     feedback.dataset.outcome = outcome;
     feedback.replaceChildren(...content);
-    button.textContent = outcome === 'wrong' ? 'Check again' : 'Check';
-    button.setAttribute('aria-disabled', String(outcome === 'right' || outcome === 'waiting'));
+    button.textContent = names[Number(['wrong', 'changed'].includes(outcome))];
+    button.setAttribute('aria-disabled', String(['right', 'saved', 'waiting'].includes(outcome)));
   };
+  say('');
+  return { feedback, button, say, outcome: () => feedback.dataset.outcome };
+}
+
+/** One question: `show` draws its state without rebuilding it, so that the focus stays. */
+function questionView(quiz, question, position, send) {
+  const controls = KINDS[question.kind](question);
+  const sure = confidence(quiz);
+  const { feedback, button, say, outcome } = verdict(
+    BUTTONS[quiz.graded ? 'graded' : 'practice'],
+    freshId('said')
+  );
+  let last = '';
+
   const submit = event => {
     event.preventDefault();
     if (button.getAttribute('aria-disabled') !== 'true') {
-      say('waiting', element('p', {}, 'Checking…'));
-      send(kind.read(inputs));
+      say('waiting', element('p', {}, quiz.graded ? 'Saving…' : 'Checking…'));
+      send({ given: controls.read(), sure: sure.read() });
+    }
+  };
+  const change = () => {
+    if (!quiz.graded || !['saved', 'changed'].includes(outcome())) {
+      say('');
+    } else if (outcome() === 'saved') {
+      say('changed', element('p', {}, 'Not saved yet: what you saved before counts until then.'));
     }
   };
   const show = state => {
     const fresh = JSON.stringify(state);
-    const waiting = feedback.dataset.outcome === 'waiting';
-    if (!state || (fresh === last && !waiting)) {
+    if (!state || (fresh === last && outcome() !== 'waiting')) {
       return;
     }
     last = fresh;
     if (state.outcome !== 'unclear') {
-      kind.fill(inputs, state.given);
+      controls.fill(state.given);
+      sure.fill(state.sure);
     }
     say(state.outcome, ...said(state));
   };
-  say('');
 
   const node = element(
     'form',
-    { submit, input: () => say(''), novalidate: true },
+    { submit, input: change, novalidate: true },
     element(
       'fieldset',
       { 'aria-describedby': feedback.id },
       element('legend', {}, element('span', {}, position), ...prose(question.text)),
-      controls,
+      controls.node,
+      ...sure.nodes,
       element('div', { class: 'ownpace-actions' }, button),
       feedback
     )
   );
   return { node, show, stop: () => say('') };
+}
+
+/** What stands above the questions: the title, and what happens with the answers. */
+function heading(quiz, id, progress) {
+  const about = 'For points: answers are saved, and scored after you hand in.';
+  return [
+    element(
+      'header',
+      {},
+      element('p', { id, class: 'ownpace-title' }, ...prose(quiz.title)),
+      progress
+    ),
+    ...(quiz.graded ? [element('p', { class: 'ownpace-saved' }, about)] : [])
+  ];
 }
 
 function render({ model, el }) {
@@ -115,8 +121,8 @@ function render({ model, el }) {
   const { root, notice } = frame('quiz', { role: 'group', 'aria-labelledby': titleId });
   const progress = element('p', { class: 'ownpace-saved' });
   const views = quiz.questions.map((question, i) =>
-    questionView(question, `Question ${i + 1} of ${quiz.questions.length}`, given =>
-      model.send({ question: question.id, given })
+    questionView(quiz, question, `Question ${i + 1} of ${quiz.questions.length}`, answer =>
+      model.send({ question: question.id, ...answer })
     )
   );
 
@@ -125,28 +131,17 @@ function render({ model, el }) {
     quiz.questions.forEach((question, i) => views[i].show(state[question.id]));
     const done = Object.values(state).filter(found => found.outcome !== 'unclear').length;
     const saved = model.get('saved_at') ? ` · saved ${moment(model.get('saved_at'))}` : '';
-    progress.textContent = `${done} of ${quiz.questions.length} answered${saved}`;
+    progress.textContent = `${done} of ${quiz.questions.length} answered${done ? saved : ''}`;
     notice.textContent = model.get('notice');
   };
 
-  root.append(
-    element(
-      'header',
-      {},
-      element('p', { id: titleId, class: 'ownpace-title' }, ...prose(quiz.title)),
-      progress
-    ),
-    notice,
-    ...views.map(view => view.node)
-  );
+  root.append(...heading(quiz, titleId, progress), notice, ...views.map(view => view.node));
   el.append(root);
-  show();
-  model.on('change:turn', show);
   watchKernel(model, words => {
     notice.textContent = words;
     views.forEach(view => view.stop());
   });
-  return () => model.off('change:turn', show);
+  return follow(model, show);
 }
 
 export default { render };

@@ -29,7 +29,7 @@ function render({ model, el }) {
     notice.textContent = model.get('notice');
   };
   // Another view of this cell saved something: take it over, unless words here would be lost.
-  const follow = () => {
+  const takeOver = () => {
     if (area.value === known) {
       area.value = model.get('text');
     }
@@ -48,16 +48,15 @@ function render({ model, el }) {
     )
   );
   el.append(root);
-  show();
-  model.on('change:text', follow);
-  model.on('change:turn', show);
+  model.on('change:text', takeOver);
+  const stop = follow(model, show);
   watchKernel(model, words => {
     notice.textContent = words;
     typing();
   });
   return () => {
-    model.off('change:text', follow);
-    model.off('change:turn', show);
+    model.off('change:text', takeOver);
+    stop();
   };
 }
 

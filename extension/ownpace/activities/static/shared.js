@@ -2,6 +2,8 @@
 // Text from teachers and learners only ever becomes text nodes.
 
 let made = 0;
+// Each widget loads a copy of this text, with a count of its own.
+const copy = Math.random().toString(36).slice(2);
 
 /** An element with attributes (or listeners, as functions) and children (nodes or text). */
 function element(tag, attributes = {}, ...children) {
@@ -31,7 +33,7 @@ function paragraph(text, kind = '') {
 /** An id that no other activity on the page has. */
 function freshId(name) {
   made += 1;
-  return `ownpace-${name}-${made}`;
+  return `ownpace-${name}-${copy}-${made}`;
 }
 
 /** When something was saved, in the reader's own zone and manner: the day too, unless today. */
@@ -48,6 +50,40 @@ function moment(iso) {
  */
 function control(tag, attributes = {}, ...children) {
   return element(tag, { 'data-lm-suppress-shortcuts': 'true', ...attributes }, ...children);
+}
+
+/** Radio buttons or boxes, each in its label. `texts` name them, `values` is what they send. */
+function choices(type, texts, values = texts) {
+  const name = freshId('options');
+  const inputs = values.map(value => control('input', { type, name, value }));
+  const labels = inputs.map((input, i) =>
+    element('label', {}, input, element('span', {}, ...prose(texts[i])))
+  );
+  return { inputs, node: element('div', { class: 'ownpace-options' }, ...labels) };
+}
+
+/** A label, and beside it the control it names. */
+function field(label, input) {
+  const id = freshId('field');
+  input.id = id;
+  const words = typeof label === 'string' ? prose(label) : label;
+  return element('div', { class: 'ownpace-field' }, element('label', { for: id }, ...words), input);
+}
+
+/** A list to choose one text from. `empty` stands first, for no choice. */
+function selection(empty, texts, values = texts) {
+  const options = texts.map((text, i) => element('option', { value: values[i] }, plain(text)));
+  return control('select', {}, element('option', { value: '' }, empty), ...options);
+}
+
+/** Prose where only text can stand, without its backquotes. */
+function plain(text) {
+  return text.replace(/`([^`]+)`/g, '$1');
+}
+
+/** A place nobody sees, whose text screen readers say when it changes. */
+function announcer() {
+  return element('p', { class: 'ownpace-unseen', role: 'status' });
 }
 
 /**
@@ -67,4 +103,11 @@ function watchKernel(model, tell) {
   model.on('comm_live_update', () =>
     tell('Python was restarted. Run this cell again to go on; what was saved is kept.')
   );
+}
+
+/** Draw now, and whenever Python has taken an answer; returns how to stop. */
+function follow(model, draw) {
+  draw();
+  model.on('change:turn', draw);
+  return () => model.off('change:turn', draw);
 }
