@@ -126,9 +126,7 @@ def test_all_kinds_are_answered_by_keyboard_alone(opened: Page, module: Path) ->
 def test_all_kinds_are_answered_in_notebook_7(page: Page, lab: Lab, module: Path) -> None:
     """As in JupyterLab."""
     page.goto(f"{lab.url}/notebooks/{module.name}/module.ipynb?token={lab.token}")
-    expect(
-        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first
-    ).to_be_attached(timeout=60_000)
+    wait_for_kernel(page)
     run_all(page)
     expect(page.locator(".ownpace")).to_have_count(2, timeout=60_000)
     page.locator(".jp-Notebook .jp-MarkdownCell").first.click()

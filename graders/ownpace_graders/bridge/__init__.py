@@ -1,8 +1,9 @@
 """The only door to nbgrader.
 
 Nothing here imports nbgrader until a function is called: that takes two seconds. ``app``,
-``converters``, ``cures``, ``pages`` and ``exchanges`` stand on nbgrader's classes and are loaded by
-those functions, or by nbgrader itself through the dotted names that ``configure`` sets.
+``converters``, ``cures``, ``pages``, ``quizzes`` and ``exchanges`` stand on nbgrader's classes and
+are loaded by those functions, or by nbgrader itself through the dotted names that ``configure``
+sets.
 """
 
 from ownpace_graders.bridge.classroom import Classroom, Stage, open_classroom

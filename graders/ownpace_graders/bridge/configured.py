@@ -11,7 +11,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as steps
 from traitlets.utils.importstring import import_item
 
-from ownpace_graders.bridge import cures
+from ownpace_graders.bridge import cures, quizzes
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.converters import Grading
 from ownpace_graders.bridge.marking import Marking
@@ -26,10 +26,12 @@ _SANITIZE = (
     steps.CheckCellMetadata,
 )
 _AUTOGRADE = (
+    quizzes.ScoreQuizzes,
     cures.ExecuteQuietly,
     steps.IgnorePattern,
     ClearMetadataPreprocessor,
     steps.LimitOutput,
+    quizzes.ShowScores,
     steps.SaveAutoGrades,
     steps.AssignLatePenalties,
     steps.CheckCellMetadata,

@@ -12,7 +12,7 @@ from typing import Any
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
-from ownpace_graders.bridge.settings import FEEDBACK
+from ownpace_graders.bridge.settings import AUTOGRADE, FEEDBACK
 
 #: Which of nbgrader's steps ours stands in for, where a course's configuration names nbgrader's.
 _CURED = {
@@ -63,6 +63,7 @@ class Grading(OneFolder, Autograde):  # type: ignore[misc]
         super().__init__(**kwargs)
         for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
             _change(self, steps, lambda configured: [_cured(step) for step in configured])
+        _change(self, "autograde_preprocessors", _scoring)
 
 
 class Reporting(OneFolder, GenerateFeedback):  # type: ignore[misc]
@@ -97,12 +98,26 @@ def _cured(step: Any) -> Any:
 
 
 def _hiding(steps: list[Any]) -> list[Any]:
-    """The steps with ``HideTests`` after the scores are known, if it is not among them."""
-    names = [_name(step) for step in steps]
-    if "HideTests" in names:
+    """The steps with ``HideTests`` and ``OpenQuizzes`` after the scores are known, if they are not
+    among them."""
+    steps = _with(FEEDBACK[2], steps, after="GetGrades")
+    return _with(FEEDBACK[1], steps, after="GetGrades")
+
+
+def _scoring(steps: list[Any]) -> list[Any]:
+    """The steps with those for graded quizzes, if they are not among them."""
+    steps = _with(AUTOGRADE[0], steps, before="ExecuteQuietly")
+    return _with(AUTOGRADE[5], steps, before="SaveAutoGrades")
+
+
+def _with(step: str, steps: list[Any], after: str = "", before: str = "") -> list[Any]:
+    """``steps`` with one more beside that of a name; the first of all, where there is none."""
+    names = [_name(one) for one in steps]
+    if _name(step) in names:
         return steps
-    after = names.index("GetGrades") + 1 if "GetGrades" in names else 0
-    return [*steps[:after], FEEDBACK[1], *steps[after:]]
+    beside = after or before
+    place = names.index(beside) + bool(after) if beside in names else 0
+    return [*steps[:place], step, *steps[place:]]
 
 
 def _name(step: Any) -> str:

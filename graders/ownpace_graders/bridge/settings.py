@@ -16,9 +16,21 @@ SANITIZE = [
     "ownpace_graders.bridge.cures.RestoreCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+AUTOGRADE = [
+    "ownpace_graders.bridge.quizzes.ScoreQuizzes",
+    "nbgrader.preprocessors.Execute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "ownpace_graders.bridge.quizzes.ShowScores",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",
     "ownpace_graders.bridge.hiding.HideTests",
+    "ownpace_graders.bridge.quizzes.OpenQuizzes",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 PAGE = "ownpace_graders.bridge.pages.FeedbackPage"
@@ -38,6 +50,7 @@ def configure(c: Any, config_file: str) -> None:
     if course := _course_id(root / "course.yml"):
         c.CourseDirectory.course_id = course
     c.Autograde.sanitize_preprocessors = list(SANITIZE)
+    c.Autograde.autograde_preprocessors = list(AUTOGRADE)
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
     c.GenerateFeedback.exporter_class = PAGE
 

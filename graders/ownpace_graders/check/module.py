@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,14 +11,13 @@ from typing import Any
 import nbformat
 
 from ownpace.activities.bank import Bank
-from ownpace.course.outline import grading, outline, source
+from ownpace.course.outline import grading, outline
 from ownpace.errors import OwnpaceError
 from ownpace_graders.check.nodes import as_node
 from ownpace_graders.course_file import CourseFileError, load_bank
 from ownpace_graders.lines import Line
 from ownpace_graders.notebooks import read_notebook
-
-_QUIZ = re.compile(r"""\bquiz\(\s*["']([^"']+)["']""")
+from ownpace_graders.quizzes import quiz_faults
 
 
 @dataclass
@@ -72,10 +70,8 @@ def _notebook_faults(module: ModuleSource) -> Iterator[str]:
     yield from _id_faults(notebook, module.name)
     if not outline(notebook):
         yield f"{module.name}: it has no step; begin each section with a “## ” heading."
-    quizzes = module.bank.quizzes if module.bank else {}
-    for name in _quizzes_used(notebook):
-        if name not in quizzes:
-            yield f"{module.name}: quiz(“{name}”) is not in questions/{module.module}.yml."
+    for fault in quiz_faults(notebook, module.bank):
+        yield f"{module.name}: {fault}"
 
 
 def _format_faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
@@ -99,9 +95,3 @@ def _id_faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
     for grade_id, count in ids.items():
         if count > 1:
             yield f"{name}: {count} cells have the grade_id “{grade_id}”; give each its own."
-
-
-def _quizzes_used(notebook: dict[str, Any]) -> list[str]:
-    """The ids in calls such as ``quiz("plan-warm-up")``."""
-    code = (source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code")
-    return [name for text in code for name in _QUIZ.findall(text)]

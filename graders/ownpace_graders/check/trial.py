@@ -11,7 +11,7 @@ from typing import Any
 
 from ownpace.activities.bank import NAME as QUIZ_FILE
 from ownpace.activities.bank import compile_bank
-from ownpace.course.outline import grading, is_check
+from ownpace.course.outline import grading, is_check, source
 from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import Classroom, judge, stripped
 from ownpace_graders.check.execution import Job
@@ -20,6 +20,7 @@ from ownpace_graders.check.nodes import as_node
 from ownpace_graders.check.seen import error_in, seen
 from ownpace_graders.guard import Guard, refuse_links
 from ownpace_graders.lines import Line
+from ownpace_graders.quizzes import asked_quiz
 
 
 @dataclass
@@ -81,6 +82,8 @@ def _short(trial: Trial) -> Iterator[str]:
     for number, cell in enumerate(notebook["cells"], start=1):
         grade_id = str(grading(cell).get("grade_id"))
         score, points = marks.get(grade_id, (None, 0))
+        if asked_quiz(source(cell)):
+            continue  # scored from the answers, of which a notebook has none
         if grade_id in marks and score is not None and score < points:
             yield f"The solution earns {score:g} of {points:g} at “{grade_id}”: {seen(cell)}."
         elif grade_id not in marks and error_in(cell):

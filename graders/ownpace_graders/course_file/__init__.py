@@ -3,7 +3,7 @@
 from ownpace_graders.course_file.compile import Released, compile_course
 from ownpace_graders.course_file.load import COURSE_FILE, load
 from ownpace_graders.course_file.models import CourseFile, ModuleEntry
-from ownpace_graders.course_file.problems import CourseFileError, Problem
+from ownpace_graders.course_file.problems import CourseFileError, Problem, closest
 from ownpace_graders.course_file.questions import load_bank
 from ownpace_graders.course_file.selection import chosen
 
@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "Released",
     "chosen",
+    "closest",
     "compile_course",
     "load",
     "load_bank",

@@ -16,9 +16,20 @@ from ownpace.errors import OwnpaceError, WorkError
 from ownpace_graders.bridge import Classroom, Marking, NotebookMarks, ReleasedModule, refused
 from ownpace_graders.execute import Ran, Task
 from ownpace_graders.grade.work import OLD, Work, refuse_pattern, refuse_unreadable
-from ownpace_graders.judge import absent, judged, sanitize, settled, stage, unusable
+from ownpace_graders.judge import (
+    absent,
+    grade_cells,
+    judged,
+    sanitize,
+    settled,
+    show_quizzes,
+    stage,
+    unusable,
+    with_quizzes,
+)
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.notebooks.reading import Notebook
+from ownpace_graders.quizzes import Marker, Scored
 
 #: How an execution ended that leaves nothing to judge; what else it may be is in ``Ran``.
 _LOST = {"died", "over a limit", "not run"}
@@ -39,12 +50,17 @@ class Paper:
     marks: dict[str, NotebookMarks] = field(default_factory=dict)
     problems: dict[str, OwnpaceError] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    quizzes: dict[str, dict[str, Scored]] = field(default_factory=dict)
 
-    def tasks(self, sources: dict[str, Path]) -> Iterator[Task]:
-        """What is to be executed, after the files beside it are staged. Raises ``OwnpaceError``
-        for a submission of which nothing can be."""
+    def tasks(self, sources: dict[str, Path], marker: Marker) -> Iterator[Task]:
+        """What is to be executed, after its quizzes are scored and the files beside it are staged.
+        Raises ``OwnpaceError`` for a submission of which nothing can be."""
         refuse_pattern(self.work.learner)
         there = refuse_unreadable(self.submitted, self.released.files)
+        self.quizzes = {
+            notebook.name: marker.scored(self.submitted, grade_cells(notebook))
+            for notebook in self.released.notebooks
+        }
         try:
             stage(self.submitted, sources, self.staged, self.rules.ignore)
         except OSError as problem:
@@ -63,12 +79,13 @@ class Paper:
         sanitized = self.waiting.pop(name)
         if ran.ended in _LOST:
             self.problems[name] = _lost(name, ran)
-            self.marks[name] = unusable(released)
+            self.marks[name] = with_quizzes(unusable(released), self.quizzes[name])
             return
         flags = [*ran.flags, *([ran.why] if ran.ended == "timed out" and ran.why else [])]
         self.flags += flags
-        self.done[name] = settled(sanitized, ran.notebook, self.rules)
-        self.marks[name] = judged(self.done[name], released, flags)
+        run = settled(sanitized, ran.notebook, self.rules)
+        self.done[name] = show_quizzes(run, self.quizzes[name])
+        self.marks[name] = with_quizzes(judged(run, released, flags), self.quizzes[name])
 
     def finish(self) -> None:
         """Write the executed notebooks into ``staged``. Raises ``OwnpaceError`` if there are none,
@@ -118,7 +135,9 @@ class Paper:
             except OwnpaceError as problem:
                 problem.message = _about(path.name, problem.message)
                 self.problems[notebook.name] = problem
-                self.marks[notebook.name] = unusable(notebook)
+                self.marks[notebook.name] = with_quizzes(
+                    unusable(notebook), self.quizzes[notebook.name]
+                )
 
     def _refuse_if_all_failed(self) -> None:
         if self.problems and not (self.waiting or self.done):

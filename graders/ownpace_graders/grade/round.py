@@ -30,6 +30,7 @@ from ownpace_graders.grade.work import Work
 from ownpace_graders.judge import source_files
 from ownpace_graders.lines import Line, Watch
 from ownpace_graders.notebooks import readable_notebooks
+from ownpace_graders.quizzes import Marker
 
 
 class Round:
@@ -54,6 +55,7 @@ class Round:
         self._sources = source_files(
             self._folder, rules.ignore, rules.exclude_overwriting.get(released.name, ())
         )
+        self._marker = Marker(classroom.root, released.name)
         self._papers: dict[Work, Paper] = {}
         self._lines: deque[Line] = deque()
 
@@ -85,7 +87,7 @@ class Round:
             self._watch.begin(one.learner)
             paper = self._papers[one] = new_paper(self._classroom, one, self._released, self._rules)
             try:
-                yield from list(paper.tasks(self._sources))
+                yield from list(paper.tasks(self._sources, self._marker))
             except OwnpaceError as problem:
                 self._close(paper, problem)
 

@@ -45,8 +45,8 @@ def share(question: Question, given: Any) -> float:
         case Ordering():
             return _share_of_order(question, given)
         case Matching():
-            hits = sum(given[pair.text] == pair.match for pair in question.pairs)
-            return hits / len(question.pairs)
+            hits = [pair for pair in question.pairs if given[pair.text] == pair.match]
+            return len(hits) / len(question.pairs)
 
 
 def _share_of_choice(question: Multiple, given: list[str]) -> float:

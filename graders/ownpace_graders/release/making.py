@@ -18,6 +18,7 @@ from ownpace_graders.bridge import Classroom, generate_assignment
 from ownpace_graders.course_file import load_bank
 from ownpace_graders.guard import refuse_leaks, refuse_links
 from ownpace_graders.notebooks import differ, move_into, read_notebook
+from ownpace_graders.quizzes import quiz_faults
 from ownpace_graders.release.copies import COPY
 
 
@@ -57,6 +58,10 @@ def _staged(classroom: Classroom, module: str) -> Iterator[Path]:
 
 def _add_questions(classroom: Classroom, module: str, staged: Path) -> None:
     bank = load_bank(classroom.root, module)
+    notebook = read_notebook(staged / f"{module}.ipynb")
+    fault = next(quiz_faults(notebook, bank), None)
+    if fault:
+        raise CourseError(f"{module}.ipynb: {fault}", hint="Mend it, and release again.")
     if bank is not None:
         path = staged / QUIZ_FILE
         path.write_text(compile_bank(bank), encoding="utf-8")
