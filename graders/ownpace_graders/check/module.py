@@ -70,7 +70,7 @@ def _notebook_faults(module: ModuleSource) -> Iterator[str]:
     yield from _id_faults(notebook, module.name)
     if not outline(notebook):
         yield f"{module.name}: it has no step; begin each section with a “## ” heading."
-    for fault in quiz_faults(notebook, module.bank):
+    for fault in quiz_faults(notebook, module.bank, module.module):
         yield f"{module.name}: {fault}"
 
 

@@ -59,7 +59,7 @@ def _staged(classroom: Classroom, module: str) -> Iterator[Path]:
 def _add_questions(classroom: Classroom, module: str, staged: Path) -> None:
     bank = load_bank(classroom.root, module)
     notebook = read_notebook(staged / f"{module}.ipynb")
-    fault = next(quiz_faults(notebook, bank), None)
+    fault = next(quiz_faults(notebook, bank, module), None)
     if fault:
         raise CourseError(f"{module}.ipynb: {fault}", hint="Mend it, and release again.")
     if bank is not None:

@@ -125,7 +125,7 @@ def test_a_quiz_without_questions_is_named(tmp_path: Path) -> None:
     """A quiz that the bank does not hold would show an error to learners."""
     root = one_module(tmp_path, courses.solution("q", 'quiz("missing")'))
     [message] = messages(root, "count")
-    assert message.endswith("quiz(“missing”) is not in questions/count.yml.")
+    assert message.endswith("quiz(“missing”), which is not in questions/count.yml.")
 
 
 def test_a_fault_in_a_bank_is_named_with_its_line(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from ownpace.activities.bank import Bank
+from ownpace.activities.bank import Released
 from ownpace.course import Course
 from ownpace.progress import Progress
 from ownpace.results import ModuleResult
@@ -23,7 +23,7 @@ from ownpace_graders.report.model import Report
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Course, Bank, Answers, Progress, Study, Manifest, ModuleResult),
+    *(Course, Released, Answers, Progress, Study, Manifest, ModuleResult),
     *(Attempt, Summary, Report),
 )
 
