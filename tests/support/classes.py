@@ -96,8 +96,14 @@ def _shown(cell: Any) -> list[Any]:
     ]
 
 
-def plain_course(root: Path, source: dict[str, list[Any]], config: str = "") -> Path:
-    """A course as nbgrader makes it, with one released module ``work`` of these notebooks."""
+def plain_course(
+    root: Path,
+    source: dict[str, list[Any]],
+    config: str = "",
+    kernels: dict[str, dict[str, str]] | None = None,
+) -> Path:
+    """A course as nbgrader makes it, with one released module ``work`` of these notebooks, in
+    Python where ``kernels`` names no other for them."""
     root.mkdir(parents=True)
     (root / "nbgrader_config.py").write_text(
         f'c = get_config()\nc.CourseDirectory.course_id = "plain"\n{config}'
@@ -105,7 +111,8 @@ def plain_course(root: Path, source: dict[str, list[Any]], config: str = "") -> 
     folder = root / "source" / "work"
     folder.mkdir(parents=True)
     for name, cells in source.items():
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), folder / name)
+        spec = (kernels or {}).get(name, KERNEL)
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": spec}), folder / name)
     generate_assignment(open_classroom(root), "work", "release")
     return root
 

@@ -13,6 +13,7 @@ from traitlets.utils.importstring import import_item
 
 from ownpace_graders.bridge import cures, quizzes
 from ownpace_graders.bridge.classroom import Classroom
+from ownpace_graders.bridge.confinement import read_confinement
 from ownpace_graders.bridge.converters import Grading
 from ownpace_graders.bridge.marking import Marking
 from ownpace_graders.bridge.register import Late
@@ -91,6 +92,7 @@ def read_marking(classroom: Classroom) -> Marking:
         groupshared=coursedir.groupshared,
         create_student=converter.create_student,
         hidden=(hiding.begin_test_delimeter, hiding.end_test_delimeter),
+        confinement=read_confinement(classroom.app.config),
     )
 
 

@@ -13,13 +13,14 @@ from pydantic import Field
 
 from ownpace.models import Model
 from ownpace_graders.bridge.classroom import Classroom
+from ownpace_graders.bridge.confinement import ConfinementRules
 from ownpace_graders.bridge.gradebook import ModuleScore, module_score
 from ownpace_graders.bridge.work import at_work, explained
 
 
 class Marking(Model):
     """``custom`` says what of the configuration is not nbgrader's own; empty, if nothing is. The
-    other values are nbgrader's settings of those names."""
+    other values are nbgrader's settings of those names; ``confinement`` is ours."""
 
     custom: str = ""
     timeout: float | None = 30
@@ -35,6 +36,7 @@ class Marking(Model):
     groupshared: bool = False
     create_student: bool = True
     hidden: tuple[str, str] = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
+    confinement: ConfinementRules = ConfinementRules()
 
 
 def marking(classroom: Classroom) -> Marking:

@@ -56,6 +56,7 @@ class Conversation:
         self.deadline = time.monotonic() + self.limits.total_seconds
         self.ended: Ended = "ran"
         self.why = ""
+        self.language: dict[str, Any] = {}
         self.count = 0
         self.slot = 0
         self.judging = False
@@ -81,17 +82,23 @@ class Conversation:
             why=self.why,
             flags=tuple(sorted(self.flags)),
             cell_seconds=self.seconds,
+            language=self.language,
         )
 
     def _move_in(self, pieces: Any) -> None:
         for piece, last in pieces:
             send(self.lines.main, {"part": piece, "last": last})
-        self._next(self.lines.main, time.monotonic() + 60)
+        frame = self._next(self.lines.main, time.monotonic() + 60)
+        if "failed" in frame:
+            raise Stop("not run", str(frame["failed"]))
+        if isinstance(language := frame.get("language"), dict):
+            self.language = language
 
     def _run(self, index: int, cell: dict[str, Any]) -> None:
         begin, end = self.settings.hidden_begin, self.settings.hidden_end
         source = text_of(cell["source"])
-        parts = parts_of(source, begin, end) if _is_check(cell) else Parts(source)
+        splits = _is_check(cell) and self.settings.kernel is None
+        parts = parts_of(source, begin, end) if splits else Parts(source)
         self.count += 1
         cell["execution_count"] = self.count
         outputs = Outputs(self.allowance, self.count)
@@ -265,7 +272,8 @@ def is_run(cell: dict[str, Any]) -> bool:
 
 
 def snapshots_needed(task: Task, settings: Settings) -> int:
-    cells = task.notebook.get("cells", [])
+    """Other kernels than ours cannot be forked: there a check runs whole."""
+    cells = [] if settings.kernel else task.notebook.get("cells", [])
     return sum(_is_check(c) and settings.hidden_begin in text_of(c["source"]) for c in cells)
 
 

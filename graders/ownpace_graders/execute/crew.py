@@ -38,13 +38,13 @@ class WorkerProcess:
     def __init__(self, settings: Settings, confined: bool) -> None:
         self.confined = confined
         self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path(ROOM)
-        words = {"imports": list(settings.imports)}
-        program = python(
-            f"from ownpace_graders.execute.worker import main; main({json.dumps(words)})"
-        )
+        kernel = settings.kernel
+        worker = kernel.worker if kernel else "ownpace_graders.execute.worker"
+        words = settings.model_dump(mode="json", include={"imports", "hidden_begin", "kernel"})
+        program = python(f"from {worker} import main; main({words!r})")
         self.channel, theirs = socket.socketpair()
         self._process = subprocess.Popen(
-            command(program) if confined else program,
+            command(program, kernel.folders if kernel else ()) if confined else program,
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

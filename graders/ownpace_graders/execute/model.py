@@ -25,6 +25,15 @@ class Limits(Model):
     file_mb: int = Field(default=100, description="for one file")
 
 
+class Kernel(Model):
+    """A kernel of Jupyter's that runs the cells in the place of our own Python."""
+
+    name: str
+    spec: dict[str, Any] = Field(description="of its kernel.json, and where that is")
+    worker: str = Field(description="the module whose ``main`` is the warm process")
+    folders: tuple[Path, ...] = Field(default=(), description="what it reads, the system apart")
+
+
 class Settings(Model):
     """How the notebooks of one module are executed."""
 
@@ -35,6 +44,7 @@ class Settings(Model):
         default=True, description="False: the cells after one that took too long are not run"
     )
     limits: Limits = Limits()
+    kernel: Kernel | None = Field(default=None, description="None: Python, by our own workers")
 
 
 class Task(Model):
@@ -61,3 +71,6 @@ class Ran(Model):
     why: str = ""
     flags: tuple[str, ...] = ()
     cell_seconds: dict[int, float] = Field(default_factory=dict, description="by cell index")
+    language: dict[str, Any] = Field(
+        default_factory=dict, description="what another kernel says of itself when it starts"
+    )

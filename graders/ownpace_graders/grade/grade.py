@@ -110,7 +110,7 @@ class _Desk:
             elif one.learner in self.rules.left_out:
                 yield left_out(one)
         todo = [one for one in new if one.learner not in self.rules.left_out]
-        reason = self.rules.custom or _kernel(released)
+        reason = self.rules.custom or ("" if self._confined else _kernel(released))
         if not todo:
             return
         if reason:

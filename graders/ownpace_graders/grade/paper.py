@@ -6,14 +6,22 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ownpace.errors import OwnpaceError, WorkError
-from ownpace_graders.bridge import Classroom, Marking, NotebookMarks, ReleasedModule, refused
+from ownpace_graders.bridge import (
+    Classroom,
+    Marking,
+    NotebookMarks,
+    ReleasedModule,
+    ReleasedNotebook,
+    refused,
+)
 from ownpace_graders.execute import Ran, Task
 from ownpace_graders.grade.work import OLD, Work, refuse_pattern, refuse_unreadable
 from ownpace_graders.judge import (
@@ -52,9 +60,9 @@ class Paper:
     flags: list[str] = field(default_factory=list)
     quizzes: dict[str, dict[str, Scored]] = field(default_factory=dict)
 
-    def tasks(self, sources: dict[str, Path], marker: Marker) -> Iterator[Task]:
-        """What is to be executed, after its quizzes are scored and the files beside it are staged.
-        Raises ``OwnpaceError`` for a submission of which nothing can be."""
+    def open(self, sources: dict[str, Path], marker: Marker) -> None:
+        """Score the quizzes, stage the files beside them and read the notebooks. Raises
+        ``OwnpaceError`` for a submission of which nothing can be executed."""
         refuse_pattern(self.work.learner)
         there = refuse_unreadable(self.submitted, self.released.files)
         self.quizzes = {
@@ -68,14 +76,26 @@ class Paper:
             raise refused(message, problem) from problem
         self._read(there)
         self._refuse_if_all_failed()
-        for name, notebook in self.waiting.items():
-            key = "/".join((*self.work, name))
-            yield Task(key=key, notebook=notebook, folder=self.staged)
 
-    def take(self, ran: Ran) -> None:
-        """Judge what came back of one notebook."""
+    def tasks(self, names: Collection[str]) -> Iterator[Task]:
+        """Those of ``names`` that wait to be executed."""
+        for name in [name for name in self.waiting if name in names]:
+            key = "/".join((*self.work, name))
+            yield Task(key=key, notebook=self.waiting[name], folder=self.staged)
+
+    def give_up(self, names: Collection[str], problem: OwnpaceError) -> None:
+        """Those of ``names`` cannot be executed here."""
+        for task in list(self.tasks(names)):
+            name = task.key.rpartition("/")[2]
+            del self.waiting[name]
+            message = _about(f"{name}.ipynb", problem.message)
+            self.problems[name] = WorkError(message, hint=problem.hint, code=problem.code)
+            self.marks[name] = with_quizzes(unusable(self._released(name)), self.quizzes[name])
+
+    def take(self, ran: Ran, language: dict[str, Any] | None) -> None:
+        """Judge what came back of one notebook; ``language`` is None for our own Python."""
         name = ran.key.rpartition("/")[2]
-        released = next(n for n in self.released.notebooks if n.name == name)
+        released = self._released(name)
         sanitized = self.waiting.pop(name)
         if ran.ended in _LOST:
             self.problems[name] = _lost(name, ran)
@@ -83,7 +103,7 @@ class Paper:
             return
         flags = [*ran.flags, *([ran.why] if ran.ended == "timed out" and ran.why else [])]
         self.flags += flags
-        run = settled(sanitized, ran.notebook, self.rules)
+        run = settled(sanitized, ran.notebook, self.rules, language)
         self.done[name] = show_quizzes(run, self.quizzes[name])
         self.marks[name] = with_quizzes(judged(run, released, flags), self.quizzes[name])
 
@@ -121,6 +141,9 @@ class Paper:
         shutil.rmtree(self.staged, ignore_errors=True)
         with suppress(OSError):
             self.staged.parent.rmdir()  # a learner's first folder, and nothing in it
+
+    def _released(self, name: str) -> ReleasedNotebook:
+        return next(notebook for notebook in self.released.notebooks if notebook.name == name)
 
     def _read(self, there: list[Path]) -> None:
         present = {path.stem: path for path in there}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC
 from typing import Any, cast
@@ -21,8 +21,10 @@ from ownpace_graders.bridge import (
     result_of,
     score_of,
 )
-from ownpace_graders.execute import Limits, Ran, Settings, Task
+from ownpace_graders.execute import Limits, Ran, Settings
+from ownpace_graders.grade import kernels
 from ownpace_graders.grade.imports import imports_of
+from ownpace_graders.grade.kernels import Group
 from ownpace_graders.grade.paper import Paper, new_paper
 from ownpace_graders.grade.slowness import Slowness
 from ownpace_graders.grade.submission import failed, graded, keep
@@ -62,16 +64,37 @@ class Round:
     def lines(self, work: Sequence[Work], jobs: int, confined: bool) -> Iterator[Line]:
         """Grade ``work``. Raises ``CommandError`` where nothing can be executed at all."""
         try:
-            running = engine.execute(self._tasks(work), self._settings(), jobs, confined)
-            with closing(cast("Generator[Ran, None, None]", running)) as results:
-                for ran in results:
-                    yield from self._told()
-                    self._take(ran)
-                    yield from self._told()
-            yield from self._told()
+            papers: Iterable[Paper] = self._opened(work)
+            for group in kernels.groups(self._released, self._settings(), self._rules):
+                if group.problem is None:
+                    yield from self._executed(papers, group, jobs, confined)
+                else:
+                    yield from self._given_up(papers, group, group.problem)
+                papers = list(self._papers.values())
         finally:
             for paper in self._papers.values():
                 paper.drop()
+
+    def _executed(
+        self, papers: Iterable[Paper], group: Group, jobs: int, confined: bool
+    ) -> Iterator[Line]:
+        tasks = (task for paper in papers for task in paper.tasks(group.notebooks))
+        running = engine.execute(tasks, group.settings, jobs, confined)
+        with closing(cast("Generator[Ran, None, None]", running)) as results:
+            for ran in results:
+                yield from self._told()
+                self._take(ran, group.language)
+                yield from self._told()
+        yield from self._told()
+
+    def _given_up(
+        self, papers: Iterable[Paper], group: Group, problem: OwnpaceError
+    ) -> Iterator[Line]:
+        for paper in papers:
+            paper.give_up(group.notebooks, problem)
+            self._settle(paper)
+            yield from self._told()
+        yield from self._told()
 
     def _settings(self) -> Settings:
         return Settings(
@@ -79,23 +102,32 @@ class Round:
             hidden_begin=self._rules.hidden[0],
             hidden_end=self._rules.hidden[1],
             interrupt_on_timeout=self._rules.interrupt_on_timeout,
-            limits=Limits(cell_seconds=self._rules.timeout),
+            limits=Limits(
+                cell_seconds=self._rules.timeout,
+                **self._rules.confinement.limits,  # type: ignore[arg-type]
+            ),
         )
 
-    def _tasks(self, work: Sequence[Work]) -> Iterator[Task]:
+    def _opened(self, work: Sequence[Work]) -> Iterator[Paper]:
         for one in work:
             self._watch.begin(one.learner)
             paper = self._papers[one] = new_paper(self._classroom, one, self._released, self._rules)
             try:
-                yield from list(paper.tasks(self._sources, self._marker))
+                paper.open(self._sources, self._marker)
             except OwnpaceError as problem:
                 self._close(paper, problem)
+            else:
+                yield paper
 
-    def _take(self, ran: Ran) -> None:
+    def _take(self, ran: Ran, language: dict[str, Any] | None) -> None:
         learner, module, _ = ran.key.rsplit("/", 2)
         paper = self._papers[Work(learner, module)]
         self.slowness.add(ran)
-        paper.take(ran)
+        paper.take(ran, language)
+        self._settle(paper)
+
+    def _settle(self, paper: Paper) -> None:
+        """Record it, once nothing of it waits."""
         if not paper.waiting:
             try:
                 result = self._record(paper)

@@ -25,12 +25,22 @@ LANGUAGE = {
 _NOT_RUN = "This cell was not executed."
 
 
-def settled(sanitized: Notebook, executed: Notebook, rules: Marking) -> Notebook:
+def settled(
+    sanitized: Notebook,
+    executed: Notebook,
+    rules: Marking,
+    language: dict[str, Any] | None = None,
+) -> Notebook:
     """``sanitized`` with the outputs of ``executed``, as ``rules`` limit them. A cell that was to
-    run and did not has an error, so that no check is passed by not being run."""
+    run and did not has an error, so that no check is passed by not being run. ``language`` is the
+    notebook's ``language_info`` where it is not Python."""
     cells = executed.get("cells")
     ran = cells if isinstance(cells, list) else []
-    metadata = {**sanitized["metadata"], "language_info": LANGUAGE, **_widgets(executed)}
+    metadata = {
+        **sanitized["metadata"],
+        "language_info": language or LANGUAGE,
+        **_widgets(executed),
+    }
     return {
         **sanitized,
         "metadata": metadata,

@@ -24,6 +24,7 @@ SYSTEM = (
     "/gnu/store",
 )
 ETC = (
+    "/etc/R",
     "/etc/ld.so.cache",
     "/etc/ld.so.conf",
     "/etc/ld.so.conf.d",
@@ -34,23 +35,25 @@ ETC = (
 )
 #: Where root's own processes, in whatever name space, may change the system: read-only here.
 SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
-#: The one folder that a submission may write in. /tmp leads there, unless Python itself is in it.
+#: The one folder that a submission may write in. /tmp leads there, unless it holds what is read.
 ROOM = "/room"
 #: An empty folder in the sandbox, on which a submission mounts what only it may see.
 SCRATCH = "/mnt"
 
 
-def command(program: Sequence[str]) -> list[str]:
-    """Run ``program`` with no network, an empty home, and only this Python to read."""
+def command(program: Sequence[str], folders: Sequence[Path] = ()) -> list[str]:
+    """Run ``program`` with no network, an empty home, and only this Python and ``folders`` to
+    read."""
+    seen = [*python_folders(), *folders]
     return [
         "bwrap",
         *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"),
         *("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *("--hostname", "ownpace", "--uid", "1000", "--gid", "1000"),
         *_system(),
-        *(word for path in python_folders() for word in ("--ro-bind", str(path), str(path))),
+        *(word for path in seen for word in ("--ro-bind", str(path), str(path))),
         *("--proc", "/proc", "--dev", "/dev", "--tmpfs", ROOM, "--dir", SCRATCH),
-        *_temporary(),
+        *_temporary(seen),
         *(word for path in SETTINGS for word in ("--ro-bind-try", path, path)),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", ROOM, "--clearenv"),
         *(word for item in environment().items() for word in ("--setenv", *item)),
@@ -87,8 +90,8 @@ def _system() -> Iterator[str]:
         yield from ("--ro-bind-try", path, path)
 
 
-def _temporary() -> Iterator[str]:
-    if not any(path.is_relative_to("/tmp") for path in python_folders()):
+def _temporary(seen: Sequence[Path]) -> Iterator[str]:
+    if not any(path.is_relative_to("/tmp") for path in seen):
         yield from ("--symlink", ROOM, "/tmp")
 
 

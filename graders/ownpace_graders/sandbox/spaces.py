@@ -74,13 +74,14 @@ def _is_plain(path: Path) -> bool:
     return path.is_symlink() or path.is_file() or path.is_dir()
 
 
-def limit(allowance: Allowance) -> None:
+def limit(allowance: Allowance, address_space: bool = True) -> None:
     """Ask the system to keep this process and all that it starts within bounds.
 
     Processes are not counted for the system's root user; whoever watches counts them as well.
     """
     memory = allowance.memory_mb * MEGABYTE
-    _set(resource.RLIMIT_AS, memory + 2048 * MEGABYTE)  # address space: libraries map far more
+    if address_space:
+        _set(resource.RLIMIT_AS, memory + 2048 * MEGABYTE)  # libraries map far more than they use
     _set(resource.RLIMIT_DATA, memory)
     _set(resource.RLIMIT_NOFILE, allowance.open_files)
     _set(resource.RLIMIT_FSIZE, allowance.file_mb * MEGABYTE)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ownpace.errors import CommandError
 from ownpace_graders.bridge import marking, open_classroom
+from ownpace_graders.bridge.confinement import read_confinement
+from ownpace_graders.execute import Limits
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
 from tests.support.classes import check, plain_course, rows, solution, submit
@@ -101,3 +104,53 @@ def test_links_and_pipes_are_refused(tmp_path: Path, kind: str) -> None:
     assert line.status == "attention"
     assert "is refused" in line.message
     assert not (root / "autograded" / "anna").exists()
+
+
+def test_limits_are_settings(tmp_path: Path) -> None:
+    """Each has a name; what is not set stays as it is."""
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.Confinement.memory_mb = 4096\nc.Confinement.output_mb = 2.5\n"
+        "c.Confinement.readable = ['/opt/julia']\n"
+    )
+    rules = marking(open_classroom(tmp_path)).confinement
+    assert Limits(**rules.limits) == Limits(memory_mb=4096, output_mb=2.5)  # type: ignore[arg-type]
+    assert rules.readable == (Path("/opt/julia"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("memory = 1", "there is no c.Confinement.memory. Did you mean memory_mb?"),
+        ("x = 1", "There are: disk_mb, "),
+        ("memory_mb = 'much'", "memory_mb"),
+        ("disk_mb = 0", "c.Confinement.disk_mb must be more than 0"),
+    ],
+)
+def test_a_wrong_limit_is_refused(tmp_path: Path, line: str, words: str) -> None:
+    """Nothing is graded with a limit that was not meant."""
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text(f"c = get_config()\nc.Confinement.{line}\n")
+    with pytest.raises(CommandError) as caught:
+        marking(open_classroom(tmp_path))
+    assert words in str(caught.value)
+
+
+def test_a_limit_that_is_set_is_kept(tmp_path: Path) -> None:
+    """From the file to the sandbox."""
+    config = "c.Confinement.memory_mb = 300\n"
+    root = plain_course(tmp_path / "course", SOURCE, config)
+    submit(root, "anna", {"f": "large = bytearray(500_000_000)\n" + SOLVED})
+    submit(root, "ben", {"f": SOLVED})
+    assert grade(root, [], Silent()).lines[1].message == "1 of 1 points."
+    assert ("anna", "work", "work", "adds", "GradeCell") not in {
+        key for key, row in rows(root).items() if row[0]
+    }
+
+
+def test_the_limits_are_documented() -> None:
+    """Each with its default; both places that hold the defaults agree."""
+    page = (Path(__file__).parents[3] / "docs" / "grading.md").read_text("utf-8")
+    rules = read_confinement({})
+    assert Limits(**rules.limits) == Limits()  # type: ignore[arg-type]
+    for name, value in rules.limits.items():
+        assert f"| {value:g} | `c.Confinement.{name}` |" in page

@@ -30,7 +30,7 @@ TEACHER = (
     {"report"},
     {"feedback", "grade"},
     {"check", "collect", "doctor", "judge", "new", "publish", "release"},
-    {"guard"},
+    {"guard", "languages"},
     {"bridge", "execute"},
     {"quizzes"},
     {"course_file", "notebooks", "sandbox"},
