@@ -9,9 +9,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.lab import CHROMIUM_FLAGS, Lab, find_chromium, running_lab
+
+# How fast examples are made says what else the machine is doing, and nothing about the code.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 StartLab = Callable[..., Lab]
 
