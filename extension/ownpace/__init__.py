@@ -10,10 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ownpace.activities.checkin import checkin
+    from ownpace.activities.checklist import checklist
+    from ownpace.activities.note import note
     from ownpace.activities.quiz import quiz
     from ownpace.activities.reflect import reflect
+    from ownpace.activities.video import video
 
-__all__ = ["quiz", "reflect"]
+__all__ = ["checkin", "checklist", "note", "quiz", "reflect", "video"]
 
 
 def __getattr__(name: str) -> Any:

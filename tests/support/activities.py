@@ -29,7 +29,7 @@ def make_module(folder: Path, code: Sequence[str], quizzes: dict[str, Any]) -> P
 
 def open_and_run(page: Page, lab: Lab, module: Path, shown: str = ".ownpace") -> None:
     """Open the module's notebook, run all of it, and wait until ``shown`` is there."""
-    open_notebook(page, lab, f"{module.name}/module.ipynb")
+    open_notebook(page, lab, f"{module.relative_to(lab.folder).as_posix()}/module.ipynb")
     run_all(page)
     expect(page.locator(shown).last).to_be_visible(timeout=60_000)
 

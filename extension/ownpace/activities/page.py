@@ -7,7 +7,7 @@ preview. All that a teacher or a learner wrote is escaped; only backquotes becom
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -39,6 +39,47 @@ def reflection_page(prompt: str, text: str) -> Bundle:
     return {
         "text/plain": f"Reflection: {prompt}\n{text or 'No answer yet.'}",
         "text/html": section(inline(prompt), body),
+    }
+
+
+def note_page(prompt: str, text: str) -> Bundle:
+    """A note, or that there is none."""
+    body = f"<blockquote>{paragraphs(text)}</blockquote>" if text else "<p><em>Empty.</em></p>"
+    return {
+        "text/plain": f"Note: {prompt}\n{text or 'Empty.'}",
+        "text/html": section(inline(prompt), body),
+    }
+
+
+def checklist_page(title: str, items: Sequence[str], ticked: Sequence[str]) -> Bundle:
+    """What is done of a list, in words: a mark alone would say nothing when read aloud."""
+    done = f"{len(ticked)} of {len(items)} done"
+    marked = [f"{inline(i)} <strong>(done)</strong>" if i in ticked else inline(i) for i in items]
+    return {
+        "text/plain": f"Checklist: {title} ({done})",
+        "text/html": section(f"{inline(title)} <small>({done})</small>", listed(marked)),
+    }
+
+
+def checkin_page(title: str, answered: Mapping[str, str]) -> Bundle:
+    """A check-in: what was answered, by question."""
+    said = [f"{escape(question)} {escape(answer)}" for question, answer in answered.items()]
+    body = listed(said) or "<p><em>No answer yet.</em></p>"
+    return {
+        "text/plain": f"Check-in: {title} ({len(answered)} answered)",
+        "text/html": section(inline(title), body),
+    }
+
+
+def video_page(title: str, link: str, file: str, transcript: str) -> Bundle:
+    """A film as a link, or as its file's name with what is said in it."""
+    address = escape(link)
+    leading = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
+    where = f"<p>{leading if link else escape(file)}</p>"
+    said = f"<details><summary>Transcript</summary>{paragraphs(transcript)}</details>"
+    return {
+        "text/plain": f"Video: {title} ({link or file})",
+        "text/html": section(inline(title), where, said if transcript else ""),
     }
 
 

@@ -32,9 +32,14 @@ def accepted(text: Any) -> str:
     tidy = text.strip() if isinstance(text, str) else ""
     if not tidy:
         raise ActivityError("Write something first: a sentence is enough.")
-    if len(tidy) > LONGEST:
-        raise ActivityError(f"This is too long to save: {len(tidy)} characters of {LONGEST}.")
-    return tidy
+    return fitting(tidy)
+
+
+def fitting(text: str) -> str:
+    """The text. Raises ``ActivityError`` when it is too long to be saved."""
+    if len(text) > LONGEST:
+        raise ActivityError(f"This is too long to save: {len(text)} characters of {LONGEST}.")
+    return text
 
 
 class ReflectWidget(Activity):
@@ -46,6 +51,7 @@ class ReflectWidget(Activity):
     prompt = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode(help="as last saved").tag(sync=True)
     refused = traitlets.Unicode(help="why the last text was not taken").tag(sync=True)
+    margin = traitlets.Bool(False, help="saves itself when one leaves it").tag(sync=True)
 
     def __init__(self, prompt: str, saving: Saving) -> None:
         self._saving = saving
@@ -57,12 +63,16 @@ class ReflectWidget(Activity):
     def answer(self, text: Any) -> None:
         """Save the text, or say why not."""
         try:
-            tidy = accepted(text)
+            tidy = self.accepted(text)
         except ActivityError as problem:
             self.show(refused=problem.message)
             return
         self._saving.revise(lambda _: ({"text": tidy}, True))
         self.show(text=tidy, refused="", **self._saving.status())
+
+    def accepted(self, text: Any) -> str:
+        """What is saved of a text; ``ActivityError`` says why nothing is."""
+        return accepted(text)
 
     def receive(self, content: Mapping[str, Any]) -> None:
         self.answer(content.get("text"))

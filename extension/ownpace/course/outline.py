@@ -17,8 +17,9 @@ from ownpace.course.model import Check, Step
 
 Cell = dict[str, Any]
 
-#: Activities that take an answer, by the name learners call them with.
-ANSWERABLE = frozenset({"quiz", "reflect"})
+#: Activities that a step waits for, by the name learners call them with. Nobody has to take notes,
+#: nor to watch a video to its end.
+ANSWERABLE = frozenset({"quiz", "reflect", "checklist", "checkin"})
 
 _MAGIC = re.compile(r"^[%!].*$", re.MULTILINE)
 

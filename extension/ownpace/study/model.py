@@ -71,6 +71,14 @@ class Card(Model):
     difficulty: float = Field(ge=1, le=10)
 
 
+class Watched(Model):
+    """Where a learner stopped a video: ``seconds`` from its beginning, as of ``at``."""
+
+    seconds: float = Field(ge=0, le=360_000, allow_inf_nan=False)
+    at: Instant
+
+
+VideoId = Annotated[str, Field(max_length=200, description="module/video")]
 CardId = Annotated[str, Field(max_length=200, description="module/quiz/question")]
 
 
@@ -80,3 +88,4 @@ class Study(Model):
     format: Literal[1] = 1
     plan: Plan | None = None
     cards: dict[CardId, Card] = Field(default_factory=dict)
+    videos: dict[VideoId, Watched] = Field(default_factory=dict)

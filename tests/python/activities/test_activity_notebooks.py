@@ -79,7 +79,8 @@ def test_the_public_names_are_all_there() -> None:
     """``__all__``, ``dir`` and what loads agree; anything else is an honest error."""
     import ownpace
 
-    assert set(ownpace.__all__) == {"quiz", "reflect"}
+    names = {"checkin", "checklist", "note", "quiz", "reflect", "video"}
+    assert set(ownpace.__all__) == names
     assert {name for name in ownpace.__all__ if callable(getattr(ownpace, name))} <= set(
         dir(ownpace)
     )

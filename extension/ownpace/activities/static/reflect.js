@@ -1,7 +1,8 @@
 function render({ model, el }) {
   const id = freshId('reflection');
   const statusId = freshId('status');
-  const { root, notice } = frame('reflect');
+  const margin = model.get('margin');
+  const { root, notice } = frame(margin ? 'note' : 'reflect');
   const status = element('p', { class: 'ownpace-saved', role: 'status', id: statusId });
   const area = control('textarea', { id, rows: 4, 'aria-describedby': statusId });
   const button = control('button', { type: 'submit' }, 'Save');
@@ -11,6 +12,11 @@ function render({ model, el }) {
     event.preventDefault();
     status.textContent = 'Saving…';
     model.send({ text: area.value });
+  };
+  const saveOnLeaving = event => {
+    if (margin && area.value !== model.get('text')) {
+      save(event);
+    }
   };
   const saveByKey = event => {
     if (event.key === 's' && (event.ctrlKey || event.metaKey)) {
@@ -42,7 +48,7 @@ function render({ model, el }) {
     notice,
     element(
       'form',
-      { submit: save, keydown: saveByKey, input: typing },
+      { submit: save, keydown: saveByKey, input: typing, change: saveOnLeaving },
       area,
       element('div', { class: 'ownpace-actions' }, button, status)
     )
