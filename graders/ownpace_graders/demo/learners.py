@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from ownpace.activities.bank import Bank, Quiz, asking_of
 from ownpace.activities.responses import with_response
 from ownpace.course import Course
-from ownpace.course.outline import activities, grading, source
+from ownpace.course.outline import called_activities, grading, source
 from ownpace.errors import CommandError
 from ownpace.store.answers import Value, record_answer
 from ownpace.store.bundle import Manifest, work, write_bundle
@@ -100,18 +101,30 @@ def _is_mark(line: str) -> bool:
 def _answer(folder: Path, notebook: dict[str, Any], bank: Bank | None, share: float) -> None:
     """Answer the module's activities, as its kernel records them."""
     quizzes = bank.quizzes if bank else {}
-    for name in _activities(notebook):
+    for text, kind, name in _activities(notebook):
         if name in quizzes:
             value, complete = _quiz_answer(quizzes[name], share)
             record_answer(folder, name, "quiz", value, complete)
+        elif share == 1 and kind == "checklist":
+            record_answer(folder, name, "checklist", {"ticked": _items(text)}, True)
+        elif share == 1 and kind == "checkin":
+            record_answer(folder, name, "checkin", {"sure": 4, "minutes": 50}, True)
         elif share == 1:
-            text = "I plan a time and a place, and I look back after each session."
-            record_answer(folder, name, "reflect", {"text": text}, True)
+            words = "I plan a time and a place, and I look back after each session."
+            record_answer(folder, name, "reflect", {"text": words}, True)
 
 
-def _activities(notebook: dict[str, Any]) -> Iterator[str]:
-    code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return (name for cell in code for name in activities(source(cell)))
+def _activities(notebook: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The activities that steps wait for: their cells' text, what they are, their ids."""
+    texts = [source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return ((text, kind, name) for text in texts for kind, name in called_activities(text))
+
+
+def _items(text: str) -> list[str]:
+    """What a cell lists for its learner to do, where it lists it as it is."""
+    lists = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.List))
+    first: list[str] = next((ast.literal_eval(node) for node in lists), [])
+    return first
 
 
 def _quiz_answer(quiz: Quiz, share: float) -> tuple[Value, bool]:

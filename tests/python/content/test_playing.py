@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from nbformat import NotebookNode
 
+import ownpace
 from tests.python.content.classroom import (
     MODULES,
     is_check,
@@ -48,7 +49,7 @@ def test_solution_is_quiet(module: str, solved: Callable[[str], Played]) -> None
 @pytest.mark.parametrize("module", MODULES)
 def test_figures_and_activities_are_widgets(module: str, solved: Callable[[str], Played]) -> None:
     """Each quiz, reflection and figure to move ends in a widget."""
-    calls = ("quiz(", "reflect(", "show_", "interact(")
+    calls = (*(f"{name}(" for name in ownpace.__all__), "show_", "interact(")
     cells = [cell for cell in solved(module).notebook.cells if is_code(cell)]
     asked = [cell for cell in cells if cell.source.splitlines()[-1].startswith((*calls, ")"))]
     bare = [c.id for c in asked if not any(WIDGET in o.get("data", {}) for o in c.outputs)]
