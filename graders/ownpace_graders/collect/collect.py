@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ownpace.errors import OwnpaceError, WorkError
+from ownpace.errors import ArchiveError, OwnpaceError, WorkError
 from ownpace.store.files import locked
 from ownpace_graders.bridge import Classroom, next_step, open_classroom
 from ownpace_graders.collect.attempts import Attempt
@@ -24,10 +24,12 @@ _AGAIN = "Ask the learner to hand in again."
 
 
 class Outcome(NamedTuple):
-    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused."""
+    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused. What
+    is ``damaged`` could not be read: it may not have arrived whole."""
 
     line: Line
     attempt: Attempt | None
+    damaged: bool = False
 
 
 def collect(
@@ -128,9 +130,10 @@ def _outcome(take: Callable[[], Taken], name: str, about: dict[str, str]) -> Out
         taken = take()
     except OwnpaceError as problem:
         named = problem.message if name in problem.message else f"{name}: {problem.message}"
-        return Outcome(_refusal(named, problem, about), None)
+        return Outcome(_refusal(named, problem, about), None, isinstance(problem, ArchiveError))
     except OSError as problem:
-        return Outcome(_refusal(f"{name} could not be read.", _read_problem(problem), about), None)
+        named = f"{name} could not be read."
+        return Outcome(_refusal(named, _read_problem(problem), about), None, damaged=True)
     except (ValueError, OverflowError) as problem:
         named = f"{name} holds what no hand-in holds ({problem})."
         return Outcome(_refusal(named, WorkError(named, hint=_AGAIN), about), None)

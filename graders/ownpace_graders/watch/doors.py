@@ -24,8 +24,8 @@ from ownpace_graders.watch.settling import (
 
 
 class HandIn(NamedTuple):
-    """One hand-in. ``key`` tells it from all others; one that is refused and not ``whole`` may
-    still be on its way."""
+    """One hand-in. ``key`` tells it from all others; one that is damaged may still be on its way,
+    unless it is known to be ``whole``."""
 
     key: str
     take: Callable[[datetime], Outcome]

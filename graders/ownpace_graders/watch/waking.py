@@ -26,17 +26,18 @@ class Waker:
         self._known: list[Any] = []
         self._changes: Iterator[Any] = iter(())
 
-    def wait(self, seconds: float) -> None:
-        """Return when something has changed in a place since the last call, or after ``seconds``.
-        Raises ``KeyboardInterrupt``."""
+    def wait(self, seconds: float) -> bool:
+        """Return when something has changed in a place since the last call, or after ``seconds``;
+        whether something has. Raises ``KeyboardInterrupt``."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._attend()
             try:
                 if next(self._changes):
-                    return
+                    return True
             except (StopIteration, OSError, RuntimeError):
                 time.sleep(min(_STEP, left))  # the system cannot tell here
+        return False
 
     def _attend(self) -> None:
         """Ask the system anew where another folder stands in a place now."""

@@ -117,8 +117,8 @@ class _Watcher:
         """Keep one hand-in, and grade it if it counts; one that fails gets another turn."""
         self._turns.failed(hand_in.key, now)  # whatever happens from here on
         with collecting(self._classroom):
-            line, attempt = hand_in.take(self._clock())
-            if line.status != "skipped" and (attempt is not None or hand_in.whole):
+            line, attempt, damaged = hand_in.take(self._clock())
+            if line.status != "skipped" and (hand_in.whole or not damaged):
                 self._teller.tell(hand_in.key, line)
             if attempt is None:
                 return

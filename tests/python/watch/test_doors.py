@@ -1,0 +1,128 @@
+"""What has arrived, and what is still on its way: looked at with times passed in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ownpace.errors import CommandError
+from ownpace_graders.bridge import open_classroom
+from ownpace_graders.watch.doors import Door, ExchangeDoor, InboxDoor
+from ownpace_graders.watch.settling import PATIENCE, SETTLED, TIMESTAMP
+from tests.support.arriving import Class
+from tests.support.teacher import NOTEBOOK, NOW, SOLVED
+
+
+@pytest.fixture
+def exchange(a_class: Class) -> Door:
+    return ExchangeDoor(open_classroom(a_class.root), ())
+
+
+@pytest.fixture
+def inbox(a_class: Class) -> Door:
+    return InboxDoor(open_classroom(a_class.root), a_class.inbox)
+
+
+def keys(door: Door, now: float) -> list[str]:
+    return [hand_in.key for hand_in in door.arrived(now)]
+
+
+def test_a_folder_is_taken_when_nothing_in_it_changes(a_class: Class, exchange: Door) -> None:
+    """nbgrader fills it file by file; while it does, the door is restless."""
+    folder = a_class.puts_in_exchange(SOLVED)
+    assert keys(exchange, 0) == []
+    assert exchange.restless
+    (folder / "data.csv").write_text("more")
+    assert keys(exchange, SETTLED) == []
+    (folder / "data.csv").write_text("more and more")
+    assert keys(exchange, 2 * SETTLED) == []
+    assert keys(exchange, 3 * SETTLED) == [folder.name]
+    assert not exchange.restless
+
+
+def test_a_folder_without_its_timestamp_is_waited_for(a_class: Class, exchange: Door) -> None:
+    """nbgrader writes it after the files; who never writes it is waited for half a minute."""
+    folder = a_class.puts_in_exchange(SOLVED)
+    (folder / TIMESTAMP).unlink()
+    assert keys(exchange, 0) == []
+    assert keys(exchange, PATIENCE - 1) == []
+    assert keys(exchange, PATIENCE) == [folder.name]
+
+
+def test_what_is_done_is_not_looked_at_again(a_class: Class, exchange: Door) -> None:
+    """Nor does it make the door restless."""
+    a_class.puts_in_exchange(SOLVED)
+    keys(exchange, 0)
+    (hand_in,) = exchange.arrived(SETTLED)
+    exchange.done(hand_in)
+    assert keys(exchange, 2 * SETTLED) == []
+    assert not exchange.restless
+
+
+def test_a_link_in_the_exchange_is_not_followed(a_class: Class, exchange: Door) -> None:
+    """It is handed on to be refused, and what it leads to is not read."""
+    folder = a_class.puts_in_exchange(SOLVED)
+    link = folder.with_name(folder.name.replace("+abc", "+link"))
+    link.symlink_to("/proc")
+    keys(exchange, 0)
+    taken = {hand_in.key: hand_in for hand_in in exchange.arrived(PATIENCE)}
+    refused = taken[link.name].take(NOW)
+    assert refused.attempt is None
+    assert "is a link" in refused.line.message
+
+
+def test_a_vanished_exchange_is_an_error_and_forgets_nothing(
+    a_class: Class, exchange: Door
+) -> None:
+    """When it is back, nothing is taken again."""
+    a_class.puts_in_exchange(SOLVED)
+    keys(exchange, 0)
+    for hand_in in exchange.arrived(SETTLED):
+        exchange.done(hand_in)
+    away = a_class.exchange.rename(a_class.exchange.with_name("away"))
+    with pytest.raises(CommandError, match="The exchange cannot be read"):
+        keys(exchange, 2)
+    away.rename(a_class.exchange)
+    assert keys(exchange, 3) == []
+
+
+def test_half_a_zip_file_is_tried_again_when_it_has_changed(a_class: Class, inbox: Door) -> None:
+    """It is known by its content, so that the whole of it is another one; only what stays as it is
+    counts as whole."""
+    whole = a_class.hands_in("ben", SOLVED)
+    content = whole.read_bytes()
+    whole.write_bytes(content[:500])
+    (half,) = inbox.arrived(0)
+    assert half.take(NOW).damaged
+    assert not half.whole
+    assert [hand_in.whole for hand_in in inbox.arrived(PATIENCE)] == [True]
+    whole.write_bytes(content)
+    (found,) = inbox.arrived(PATIENCE + 1)
+    assert found.key != half.key
+    line, attempt, damaged = found.take(NOW)
+    assert (line.message, damaged) == ("Collected.", False)
+    assert attempt is not None
+    inbox.done(found)
+    assert keys(inbox, PATIENCE + 2) == []
+
+
+def test_a_zip_file_that_is_replaced_is_another_one(a_class: Class, inbox: Door) -> None:
+    """Under the same name, of the same size, with the same time."""
+    path = a_class.hands_in("ben", SOLVED)
+    (first,) = inbox.arrived(0)
+    inbox.done(first)
+    beside = path.with_suffix(".part")
+    beside.write_bytes(path.read_bytes())
+    status = path.stat()
+    os.utime(beside, ns=(status.st_atime_ns, status.st_mtime_ns))
+    beside.rename(path)
+    assert len(keys(inbox, 1)) == 1
+
+
+def test_other_files_in_the_inbox_are_left_alone(a_class: Class, inbox: Door) -> None:
+    """Downloads that are not finished, folders, and notes."""
+    for name in ("work.zip.part", "note.txt", NOTEBOOK):
+        Path(a_class.inbox, name).write_text("x")
+    assert keys(inbox, 0) == []
