@@ -16,6 +16,8 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from activity_pictures import photograph_activities  # noqa: E402
+
 from ownpace_graders.check.execution import Job, execute_all  # noqa: E402 - tests/ is beside docs/
 from ownpace_graders.check.nodes import save  # noqa: E402
 from ownpace_graders.demo import Demo  # noqa: E402
@@ -88,6 +90,7 @@ def main() -> None:
         hide_nbgrader(demo.place / "home" / "config")
         with running_lab(demo.you, demo.place / "home") as lab:
             photograph(page, lab)
+            photograph_activities(page, lab)
         chromium.close()
 
 

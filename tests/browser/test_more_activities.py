@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import wave
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ def test_a_note_saves_itself(opened: Page, module: Path) -> None:
     """When the keyboard leaves it; and it may be emptied."""
     box = opened.get_by_label("Your notes")
     status = opened.locator(".ownpace-note").get_by_role("status")
+    expect(status).to_contain_text("is part of what you hand in")
     tab_to(opened, box)
     opened.keyboard.type("Ask about logs\nsoon")
     expect(status).to_have_text("Not saved yet")
@@ -111,7 +113,7 @@ def test_a_checkin_is_answered_by_keyboard_alone(opened: Page, module: Path) -> 
     expect(form.get_by_label("How many minutes")).to_have_attribute("aria-invalid", "true")
     form.get_by_label("How many minutes").fill("60")
     tab_to(opened, form.get_by_label("Anything else?"))
-    tab_to(opened, form.get_by_label("Show what is unclear"))
+    tab_to(opened, form.get_by_label("The class may read"))
     opened.keyboard.press("Space")
     tab_to(opened, form.get_by_role("button", name="Save"))
     opened.keyboard.press("Enter")
@@ -171,6 +173,31 @@ def test_a_film_elsewhere_is_a_card(opened: Page) -> None:
     expect(opened.locator(".ownpace iframe")).to_have_count(0)
 
 
+def test_they_work_in_notebook_7(page: Page, lab: Lab, module: Path) -> None:
+    """A tick, a film of the module's own, and a card."""
+    path = module.relative_to(lab.folder).as_posix()
+    page.goto(f"{lab.url}/notebooks/{path}/module.ipynb?token={lab.token}")
+    wait_for_kernel(page)
+    run_all(page)
+    expect(page.locator(".ownpace-card")).to_be_visible(timeout=60_000)
+    page.get_by_label("Open the calendar").check()
+    until(lambda: saved(module)["start"]["value"]["ticked"] == ["Open the calendar"], "the tick")
+    expect(page.locator(".ownpace-video video")).to_have_js_property("duration", 60)
+
+
+def test_a_restarted_kernel_is_told(opened: Page) -> None:
+    """Nothing can be saved from then on: each activity says so, and how to go on."""
+    opened.get_by_role("menuitem", name="Kernel", exact=True).click()
+    opened.get_by_role("menuitem", name=re.compile("^Restart Kernel…")).click()
+    opened.locator(".jp-Dialog").get_by_text("Restart", exact=True).click()
+    for kind in ("checklist", "note", "checkin", "video"):
+        told = opened.locator(f".ownpace-{kind}").first.get_by_role("alert")
+        expect(told).to_contain_text("Run this cell again", timeout=30_000)
+    opened.get_by_label("Open the calendar").check()
+    listed = opened.locator(".ownpace-checklist").get_by_role("status")
+    expect(listed).to_have_text("Not saved")
+
+
 TREE = """
 - group "How was it?":
   - group "How sure are you that you could explain this to somebody else?":
@@ -182,7 +209,7 @@ TREE = """
   - textbox "What is still unclear?"
   - textbox "How many minutes did it take you?"
   - textbox "Anything else?"
-  - checkbox /Show what is unclear/
+  - checkbox /The class may read what I wrote/
   - button "Save"
   - status: Say how sure you are; the rest is optional.
 """

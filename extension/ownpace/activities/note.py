@@ -1,4 +1,4 @@
-"""``note``: a margin to write in, for the learner alone."""
+"""``note``: a margin to write in, which nobody has to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ownpace.activities.widget import told
 
 @told
 def note(name: str, prompt: str = "Your notes") -> NoteWidget:
-    """A place for notes, saved when one leaves it. It may stay empty: no step waits for it.
+    """A place for notes, saved when one leaves it. It may stay empty: no step waits for it. It is
+    part of what is handed in, and says so.
 
     >>> note("curve-notes")  # doctest: +SKIP
     """

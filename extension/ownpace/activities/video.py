@@ -130,6 +130,7 @@ class VideoWidget(Activity):
 
     title = traitlets.Unicode().tag(sync=True)
     link = traitlets.Unicode("", help="where a film elsewhere is").tag(sync=True)
+    host = traitlets.Unicode("", help="whose that place is").tag(sync=True)
     files = traitlets.Dict(help="paths from the module's folder: src, captions").tag(sync=True)
     transcript = traitlets.Unicode("").tag(sync=True)
     kernel = traitlets.Unicode("", help="its id, by which the module's folder is found").tag(
@@ -150,6 +151,7 @@ class VideoWidget(Activity):
         super().__init__(
             title=title,
             link=link,
+            host=urlsplit(link).hostname or "",
             files=dict(files or {}),
             transcript=transcript,
             kernel=_kernel_id(),

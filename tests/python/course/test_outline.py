@@ -97,6 +97,8 @@ def test_sources_may_be_lists_of_lines() -> None:
         ("%matplotlib inline\nquiz('a')", ["a"]),
         ("def broken(:", []),
         ('print("quiz")', []),
+        ('checklist("a", ["x"]); checkin("b")', ["a", "b"]),
+        ('note("a"); video("b", "film.webm")', []),
     ],
 )
 def test_activities_are_found_by_literal_ids(text: str, found: list[str]) -> None:

@@ -1,7 +1,11 @@
 /** How sure: a radio button for each number, named by its words too. */
 function scaleView(question, scale) {
   const texts = scale.map((words, i) => `${i + 1}: ${words}`);
-  const { inputs, node } = choices('radio', texts, texts.map((_, i) => String(i + 1)));
+  const { inputs, node } = choices(
+    'radio',
+    texts,
+    texts.map((_, i) => String(i + 1))
+  );
   return {
     node: element('fieldset', {}, element('legend', {}, question), node),
     read: () => Number(inputs.find(input => input.checked)?.value) || null,
@@ -24,7 +28,7 @@ function textView(question, tag, attributes) {
 /** The leave to show the open answers to the class. */
 function shareView() {
   const { inputs, node } = choices('checkbox', [
-    'Show what is unclear and anything else to the class, without my name, after this module has closed'
+    'The class may read what I wrote, without my name, after this module has closed'
   ]);
   return {
     node,
@@ -72,7 +76,9 @@ function render({ model, el }) {
   const said = () => {
     const at = model.get('saved_at');
     const first = model.get('answers').sure ? '' : 'Say how sure you are; the rest is optional.';
-    return Object.values(model.get('refused')).join(' ') || (at ? `Saved ${moment(at)}. ` : '') + first;
+    return (
+      Object.values(model.get('refused')).join(' ') || (at ? `Saved ${moment(at)}. ` : '') + first
+    );
   };
   const show = () => {
     const refused = model.get('refused');

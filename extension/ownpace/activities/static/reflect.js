@@ -2,6 +2,7 @@ function render({ model, el }) {
   const id = freshId('reflection');
   const statusId = freshId('status');
   const margin = model.get('margin');
+  const about = margin ? 'It saves itself when you leave it, and is part of what you hand in.' : '';
   const { root, notice } = frame(margin ? 'note' : 'reflect');
   const status = element('p', { class: 'ownpace-saved', role: 'status', id: statusId });
   const area = control('textarea', { id, rows: 4, 'aria-describedby': statusId });
@@ -31,7 +32,7 @@ function render({ model, el }) {
     return at && model.get('text') ? `Saved ${moment(at)}` : '';
   };
   const show = () => {
-    status.textContent = model.get('refused') || saved();
+    status.textContent = model.get('refused') || saved() || about;
     notice.textContent = model.get('notice');
   };
   // Another view of this cell saved something: take it over, unless words here would be lost.

@@ -10,12 +10,16 @@ function clock(seconds) {
 
 /** A card for a film elsewhere: nothing of it is loaded until somebody follows the link. */
 function card(model) {
-  const link = model.get('link');
-  const about = `on ${new URL(link).hostname}, opens in a new tab`;
+  const about = `on ${model.get('host')}, opens in a new tab`;
   return [
     element(
       'a',
-      { href: link, target: '_blank', rel: 'noopener noreferrer', class: 'ownpace-card' },
+      {
+        href: model.get('link'),
+        target: '_blank',
+        rel: 'noopener noreferrer',
+        class: 'ownpace-card'
+      },
       element('span', { class: 'ownpace-title' }, ...prose(model.get('title'))),
       element('span', { class: 'ownpace-saved' }, about)
     )
@@ -34,7 +38,10 @@ async function moduleFolder(kernel) {
     throw new Error('This kernel has no session.');
   }
   // Real-time collaboration puts the name of a drive before the path.
-  const folders = path.replace(/^[\w-]+:/, '').split('/').slice(0, -1);
+  const folders = path
+    .replace(/^[\w-]+:/, '')
+    .split('/')
+    .slice(0, -1);
   return `${base}files/${folders.map(part => `${encodeURIComponent(part)}/`).join('')}`;
 }
 
@@ -88,7 +95,10 @@ function local(model) {
   const film = player(model, status);
   film.setAttribute('aria-labelledby', titleId);
   load(model, film, status);
-  const said = model.get('transcript').split(/\n+/).map(line => element('p', {}, line));
+  const said = model
+    .get('transcript')
+    .split(/\n+/)
+    .map(line => element('p', {}, line));
   return [
     element('p', { id: titleId, class: 'ownpace-title' }, ...prose(model.get('title'))),
     film,
