@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from ownpace.activities.checkin import checkin
     from ownpace.activities.checklist import checklist
     from ownpace.activities.note import note
+    from ownpace.activities.plan import plan
     from ownpace.activities.quiz import quiz
     from ownpace.activities.reflect import reflect
     from ownpace.activities.video import video
 
-__all__ = ["checkin", "checklist", "note", "quiz", "reflect", "video"]
+__all__ = ["checkin", "checklist", "note", "plan", "quiz", "reflect", "video"]
 
 
 def __getattr__(name: str) -> Any:

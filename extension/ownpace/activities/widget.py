@@ -24,8 +24,9 @@ def script(*names: str) -> str:
     return "".join(_read(name) for name in ("shared.js", *names))
 
 
-def style() -> str:
-    return _read("activities.css")
+def style(*names: str) -> str:
+    """How an activity looks: as all do, and what is only its own."""
+    return "".join(_read(name) for name in ("activities.css", *names))
 
 
 def _read(name: str) -> str:

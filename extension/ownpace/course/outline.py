@@ -18,8 +18,8 @@ from ownpace.course.model import Check, Step
 Cell = dict[str, Any]
 
 #: Activities that a step waits for, by the name learners call them with. Nobody has to take notes,
-#: nor to watch a video to its end.
-ANSWERABLE = frozenset({"quiz", "reflect", "checklist", "checkin"})
+#: to watch a video to its end, or to review.
+ANSWERABLE = frozenset({"quiz", "reflect", "checklist", "checkin", "plan"})
 
 _MAGIC = re.compile(r"^[%!].*$", re.MULTILINE)
 

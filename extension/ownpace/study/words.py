@@ -6,14 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from ownpace.course.model import Module
 from ownpace.progress.words import count, listed, moment, quoted
-from ownpace.study.laying import DAYS_AHEAD, Layout, Misfit, Remedy
+from ownpace.study.laying import DAYS_AHEAD, Misfit, Remedy
+from ownpace.study.model import Session
 
 
-def misfits_in_words(layout: Layout, remedy: Remedy, zone: str) -> tuple[str, ...]:
-    """What does not fit, a sentence a module, and what would make it fit; nothing when all fits."""
-    if not layout.misfits:
-        return ()
-    return (*(_misfit(misfit, zone) for misfit in layout.misfits), _remedy(remedy))
+def summary_in_words(sessions: Sequence[Session], misfit: bool, zone: str) -> str:
+    """How much is laid, and until when."""
+    if not sessions:
+        return "Nothing could be laid." if misfit else "Nothing is left to plan: all is done."
+    last = moment(sessions[-1].start, zone)
+    fits = "not everything fits." if misfit else "everything fits."
+    return f"{count(len(sessions), 'session')}, the last on {last}: {fits}"
+
+
+def misfits_in_words(misfits: Sequence[Misfit], remedy: Remedy, zone: str) -> tuple[str, ...]:
+    """What does not fit, a sentence a module, and what would make it fit."""
+    return (*(_misfit(misfit, zone) for misfit in misfits), _remedy(remedy))
 
 
 def _misfit(misfit: Misfit, zone: str) -> str:
