@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ownpace.activities.plan import plan
     from ownpace.activities.quiz import quiz
     from ownpace.activities.reflect import reflect
+    from ownpace.activities.review import review
     from ownpace.activities.video import video
 
-__all__ = ["checkin", "checklist", "note", "plan", "quiz", "reflect", "video"]
+__all__ = ["checkin", "checklist", "note", "plan", "quiz", "reflect", "review", "video"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,7 +19,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language"
 
 def make_module(folder: Path, code: Sequence[str], quizzes: dict[str, Any]) -> Path:
     """A released module: ``module.ipynb`` with these code cells, and its ``quiz.json``."""
-    folder.mkdir()
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "quiz.json").write_text(json.dumps({"format": 1, "quizzes": quizzes}))
     cells = [new_markdown_cell("## Practice"), *map(new_code_cell, code)]
     notebook = new_notebook(cells=cells, metadata={"kernelspec": _KERNEL})

@@ -58,7 +58,7 @@ class QuizWidget(Activity):
     """The front end sends ``{"question": id, "given": answer, "sure": word}``; ``state`` answers
     it. A quiz without its key is a graded one."""
 
-    _esm = script("kinds.js", "quiz.js")
+    _esm = script("kinds.js", "question.js", "quiz.js")
     _css = style()
 
     quiz = traitlets.Dict(help="what is asked").tag(sync=True)

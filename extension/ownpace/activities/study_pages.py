@@ -7,6 +7,10 @@ from ownpace.activities.page import Bundle, inline, section
 from ownpace.course.model import Course, Module
 from ownpace.progress.words import moment
 
+_REVIEW = (
+    "Questions of completed modules come back here, about ten minutes at a time. Which ones, and "
+    "when, is kept on the learner's own machine, and is not handed in."
+)
 _PRIVATE = "It is kept on the learner's own machine, and is not handed in."
 
 
@@ -19,6 +23,14 @@ def plan_page(course: Course, saved: bool) -> Bundle:
     return {
         "text/plain": f"Study plan: {said}",
         "text/html": section("Study plan", f"<p>{said}</p>", table),
+    }
+
+
+def review_page() -> Bundle:
+    """What a review is; which questions are due depends on who looks, and when."""
+    return {
+        "text/plain": f"Review: {_REVIEW}",
+        "text/html": section("Review", f"<p>{_REVIEW}</p>"),
     }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from ownpace.course.model import Module
-from ownpace.progress.words import count, listed, moment, quoted
+from ownpace.progress.words import DAY, count, listed, moment, quoted
 from ownpace.study.laying import DAYS_AHEAD, Misfit, Remedy
 from ownpace.study.model import Session
 
@@ -64,3 +65,26 @@ def so_far_in_words(planned: int, done: int) -> str:
     if done >= planned:
         return f"{said} You are where you meant to be."
     return f"{said} What was missed is laid out anew below, from today; save it to plan with it."
+
+
+def back_in_words(due: datetime, now: datetime) -> str:
+    """When a question comes back: ``tomorrow``, ``in 3 days``."""
+    days = max(1, round((due - now) / DAY))
+    return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def sitting_in_words(answered: int, asked: int, after: str) -> str:
+    """How far a sitting is; at its end, what comes ``after`` it."""
+    if answered < asked:
+        return f"{answered} of {asked} answered"
+    return f"That is all for now. {after}" if asked else f"Nothing to review today. {after}"
+
+
+def after_in_words(waiting: int, due: datetime | None, now: datetime) -> str:
+    """What comes after a sitting: questions that are due all the same, or the next one."""
+    if waiting:
+        more = f"{count(waiting, 'more question')} {'waits' if waiting == 1 else 'wait'}"
+        return f"{more}: run this cell again to go on, or come back tomorrow."
+    if due:
+        return f"The next question comes back {back_in_words(due, now)}."
+    return "Questions of modules that you complete come back here."

@@ -131,6 +131,7 @@ function render({ model, el }) {
   const announce = () => {
     const refused = model.get('refused');
     const saved = model.get('saved_at') ? `Saved ${moment(model.get('saved_at'))}. ` : '';
+    status.classList.toggle('ownpace-refused', Boolean(refused.message));
     status.textContent = refused.message ?? `${saved}${model.get('laid').summary ?? ''}`;
     refuse(form.inputs, refused, statusId);
     notice.textContent = model.get('notice');
