@@ -109,6 +109,8 @@ def _answer(folder: Path, notebook: dict[str, Any], bank: Bank | None, share: fl
             record_answer(folder, name, "checklist", {"ticked": _items(text)}, True)
         elif share == 1 and kind == "checkin":
             record_answer(folder, name, "checkin", {"sure": 4, "minutes": 50}, True)
+        elif share == 1 and kind == "plan":
+            record_answer(folder, name, "plan", {}, True)
         elif share == 1:
             words = "I plan a time and a place, and I look back after each session."
             record_answer(folder, name, "reflect", {"text": words}, True)

@@ -16,7 +16,8 @@ from nbgrader.utils import determine_grade
 
 from ownpace.activities.bank import NAME, Bank, compile_bank
 from ownpace.kernels import Kernels
-from ownpace_graders.course_file import load, load_bank
+from ownpace.store.layout import COURSE_FILE
+from ownpace_graders.course_file import compile_course, load, load_bank
 
 COURSE = Path(__file__).parents[3] / "course"
 MODULES = [module.id for module in load(COURSE).modules]
@@ -43,10 +44,12 @@ def bank(module: str) -> Bank:
 
 
 def unpack(module: str, into: Path) -> Path:
-    """A learner's folder of the module: its files, and the questions as released."""
+    """A learner's folder of the module: its files, and the questions and the course as released."""
     folder = into / module
     shutil.copytree(COURSE / "source" / module, folder, ignore=_not_shipped)
     (folder / NAME).write_text(compile_bank(bank(module)), encoding="utf-8")
+    course = compile_course(load(COURSE), {}, revision=1)
+    (folder / COURSE_FILE).write_text(course.model_dump_json(), encoding="utf-8")
     return folder
 
 
