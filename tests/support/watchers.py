@@ -60,7 +60,10 @@ class Watcher:
         return self.wait()
 
     def wait(self) -> int:
-        status = self.process.wait(60)
+        try:
+            status = self.process.wait(120)
+        finally:
+            self.process.kill()  # it ended, or should have
         for reader in self._readers:
             reader.join(60)
         return status

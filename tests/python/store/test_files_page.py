@@ -19,12 +19,14 @@ from ownpace.study.model import Study
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.lines import Summary
 from ownpace_graders.report.model import Report
+from ownpace_graders.watch import Event
+from ownpace_graders.watch.owed import Owing
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
     *(Course, Released, Answers, Progress, Study, Manifest, ModuleResult),
-    *(Attempt, Summary, Report),
+    *(Attempt, Owing, Summary, Event, Report),
 )
 
 
