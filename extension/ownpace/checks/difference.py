@@ -50,5 +50,6 @@ def of_kinds(found: Any, expected: Any) -> Difference:
     seen = f"is {shown}" if named else f"is {shown}, which is {mine}"
     if type(found) is str and type(expected) in (int, float):
         return Difference(seen, yours, step="Leave out the quotation marks.")
-    guess = "Give it a value." if found is None else f"Turn it into {yours}."
-    return Difference(seen, yours, guess=guess)
+    if found is None:
+        return Difference(seen, yours, guess="Give it a value.")
+    return Difference(seen, yours, guess="" if expected is None else f"Turn it into {yours}.")

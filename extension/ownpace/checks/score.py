@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from ownpace.checks.failure import CheckFailed
 from ownpace.checks.showing import error_words
 
+#: Begins the line that is printed of a part that is not right.
+MISSED = "✗"
 _STEP = "Look at that line, and at the names in it."
 
 
@@ -42,7 +44,7 @@ class Score:
             yield
         except (Exception, SystemExit) as error:
             self._parts.append((points, False))
-            print(f"✗ {title}: 0 of {points:g}. {_words(error)}")
+            print(f"{MISSED} {title}: 0 of {points:g}. {_words(error)}")
         else:
             self._parts.append((points, True))
             print(f"✓ {title}: {points:g} of {points:g}")

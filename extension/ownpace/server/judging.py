@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ownpace.checks import CheckFailed
+from ownpace.checks.score import MISSED
 from ownpace.course.model import Check, Module
 from ownpace.course.outline import Cell, activities, checksum, grading, is_check, source
 from ownpace.results import CheckResult
@@ -66,8 +67,17 @@ def _message(cell: Cell, score: float | None) -> str:
         return _of_failure(failure, _hint(cell))
     points = number(grading(cell).get("points")) or 0.0
     if score is not None and score < points:
-        return " ".join(filter(None, [f"{score:g} of {points:g} points so far.", _hint(cell)]))
+        step = _first_missed(cell) or _hint(cell)
+        return f"{score:g} of {points:g} points so far. {step}".strip()
     return ""
+
+
+def _first_missed(cell: Cell) -> str:
+    """What a ``Score`` said of the first part that is not right."""
+    texts = (_plain(o.get("text")) for o in outputs(cell) if o.get("name") == "stdout")
+    lines = (line for text in texts for line in text.splitlines())
+    missed = next((line for line in lines if line.startswith(MISSED)), "")
+    return missed.removeprefix(MISSED).strip()
 
 
 def _of_failure(output: Mapping[str, Any], hint: str) -> str:

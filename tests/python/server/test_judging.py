@@ -80,6 +80,20 @@ def test_a_message_without_end_is_cut() -> None:
     assert len(judged([failure("ValueError", "x" * 10**6)]).message) < 1500
 
 
+def test_a_checks_own_words_are_enough() -> None:
+    """`ownpace.checks` names the next step itself: no class of the error, no hint is added."""
+    said = "week is 28. We expected 75. Use *."
+    assert judged([failure("CheckFailed", said)], HINT).message == said
+
+
+def test_partial_credit_tells_the_first_part_that_is_not_right() -> None:
+    """As the cell printed it; the panel has room for one next step."""
+    printed = "✓ the sum: 1 of 1\n✗ the mean: 0 of 1. mean is 5. Use len.\n✗ the rest: 0 of 0.\n"
+    stdout = {"output_type": "stream", "name": "stdout", "text": printed}
+    found = judged([stdout, result("1.0")], HINT)
+    assert found.message == "1 of 2 points so far. the mean: 0 of 1. mean is 5. Use len."
+
+
 @pytest.mark.parametrize("change", ["changed", "deleted"])
 def test_an_altered_check_tells_nothing(change: str) -> None:
     """A check whose cell was edited or deleted is not run, which is no verdict on the work."""
