@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ownpace.activities.ask import ask
     from ownpace.activities.checkin import checkin
     from ownpace.activities.checklist import checklist
     from ownpace.activities.note import note
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ownpace.activities.review import review
     from ownpace.activities.video import video
 
-__all__ = ["checkin", "checklist", "note", "plan", "quiz", "reflect", "review", "video"]
+__all__ = ["ask", "checkin", "checklist", "note", "plan", "quiz", "reflect", "review", "video"]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,9 +15,10 @@ from ownpace.server import wire
 
 REPLIES: tuple[type[BaseModel], ...] = (
     *(wire.Problem, wire.Panel, wire.Started, wire.Checked, wire.Submitted),
-    *(wire.FeedbackPages, wire.FeedbackOpened, wire.StartedOver, wire.Ticked),
+    *(wire.AskedReply, wire.FeedbackPages, wire.FeedbackOpened),
+    *(wire.StartedOver, wire.Ticked),
 )
-BODIES: tuple[type[BaseModel], ...] = (wire.Submission,)
+BODIES: tuple[type[BaseModel], ...] = (wire.Asking, wire.Submission)
 
 
 def schema() -> dict[str, Any]:

@@ -2,6 +2,8 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
 import type {
+  AskedReply,
+  Asking,
   Checked,
   FeedbackOpened,
   FeedbackPages,
@@ -44,6 +46,10 @@ export class Api {
 
   submit(module: string, submission: Submission): Promise<Submitted> {
     return this._post(['modules', module, 'submit'], JSON.stringify(submission));
+  }
+
+  ask(module: string, asking: Asking): Promise<AskedReply> {
+    return this._post(['modules', module, 'ask'], JSON.stringify(asking));
   }
 
   feedback(module: string): Promise<FeedbackPages> {

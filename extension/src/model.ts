@@ -3,6 +3,8 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Refusal } from './api';
 import type { Api } from './api';
 import type {
+  AskedReply,
+  Asking,
   CheckResult,
   FeedbackOpened,
   FeedbackPages,
@@ -16,7 +18,7 @@ import type {
 
 /** What is being waited for, and for which module ("" when for none). */
 export interface IBusy {
-  readonly doing: 'start' | 'check' | 'submit' | 'feedback' | 'start over' | 'tick';
+  readonly doing: 'start' | 'check' | 'submit' | 'ask' | 'feedback' | 'start over' | 'tick';
   readonly module: string;
 }
 
@@ -107,6 +109,10 @@ export class CourseModel {
   submit(module: string, learner?: string): Promise<Submitted | null> {
     const submission = learner === undefined ? {} : { learner };
     return this._act({ doing: 'submit', module }, () => this._api.submit(module, submission));
+  }
+
+  ask(module: string, asking: Asking): Promise<AskedReply | null> {
+    return this._act({ doing: 'ask', module }, () => this._api.ask(module, asking));
   }
 
   /** Null without a `problem` when there is no feedback here yet. */

@@ -16,6 +16,10 @@ export interface IActions {
   open(module: string, step?: string): Promise<void>;
   check(module: string): Promise<void>;
   submit(module: string): Promise<void>;
+  /** Ask the teacher something about a module; the learner is asked what. */
+  ask(module: string): Promise<void>;
+  /** Send the questions of a module that are written and have not left yet. */
+  sendQuestions(module: string): Promise<void>;
   feedback(module: string): Promise<void>;
   /** Take in a zip file of feedback that the learner chooses. */
   chooseFeedback(): Promise<void>;
@@ -29,5 +33,5 @@ export interface IActions {
 
 export const IActions = new Token<IActions>(
   'ownpace:IActions',
-  'What a learner can do with the course: go on, start, check, submit, see feedback.'
+  'What a learner can do with the course: go on, start, check, submit, ask, see feedback.'
 );

@@ -15,43 +15,20 @@ export interface Announcement {
   on: string;
   text: string;
 }
+export interface AskedReply {
+  at: string;
+  /**
+   * null: it went to the exchange
+   */
+  bundle: BundleFile | null;
+  panel: Panel;
+}
 /**
- * The zip file that *Submit* made.
+ * The zip file that *Submit* or *Ask* made.
  */
 export interface BundleFile {
   name: string;
   path: string;
-}
-/**
- * One check (or manually graded answer) of a module.
- *
- * ``message`` is for the learner: what was seen, what was expected, one next step; never the
- * source or output of a hidden check. ``not run`` means that we could not tell, and is not a
- * verdict on the learner's work.
- */
-export interface CheckResult {
-  /**
-   * nbgrader's grade_id of the cell
-   */
-  id: string;
-  /**
-   * what the check is about, as its author named it
-   */
-  title: string;
-  outcome: 'passed' | 'partial' | 'failed' | 'not run' | 'for a person';
-  /**
-   * points earned; null until known
-   */
-  score: number | null;
-  /**
-   * points that can be earned
-   */
-  points: number;
-  message: string;
-}
-export interface Checked {
-  results: CheckResult[];
-  panel: Panel;
 }
 /**
  * Everything that the panel draws, in one reply.
@@ -91,6 +68,12 @@ export interface Panel {
    */
   problems: {
     [k: string]: Problem;
+  };
+  /**
+   * what was asked about each module, oldest first
+   */
+  questions: {
+    [k: string]: QuestionState[];
   };
   /**
    * what the learner should know about the whole course folder
@@ -248,6 +231,72 @@ export interface Problem {
   code: string;
   message: string;
   hint: string;
+}
+/**
+ * A question as it is shown, in the panel and in the notebook.
+ */
+export interface QuestionState {
+  id: string;
+  at: string;
+  text: string;
+  /**
+   * the step's id; "" for the whole module
+   */
+  step: string;
+  activity: string;
+  kind: 'not sent' | 'sent' | 'answered';
+  sent: string | null;
+  /**
+   * the zip file it left in; not to be seen elsewhere
+   */
+  file: string;
+  reply: string;
+  replied: string | null;
+}
+/**
+ * The body of *Ask*. Without a ``text``, what has not left yet is sent.
+ */
+export interface Asking {
+  text?: string | null;
+  /**
+   * where it was asked
+   */
+  step?: string | null;
+  /**
+   * as in *Submit*
+   */
+  learner?: string | null;
+}
+/**
+ * One check (or manually graded answer) of a module.
+ *
+ * ``message`` is for the learner: what was seen, what was expected, one next step; never the
+ * source or output of a hidden check. ``not run`` means that we could not tell, and is not a
+ * verdict on the learner's work.
+ */
+export interface CheckResult {
+  /**
+   * nbgrader's grade_id of the cell
+   */
+  id: string;
+  /**
+   * what the check is about, as its author named it
+   */
+  title: string;
+  outcome: 'passed' | 'partial' | 'failed' | 'not run' | 'for a person';
+  /**
+   * points earned; null until known
+   */
+  score: number | null;
+  /**
+   * points that can be earned
+   */
+  points: number;
+  message: string;
+}
+export interface Checked {
+  results: CheckResult[];
+  panel: Panel;
 }
 export interface FeedbackOpened {
   module: string;

@@ -72,6 +72,7 @@ export function panel(given: Partial<Panel> = {}, modules: ModuleState[] = [modu
     notebooks: {},
     problems: {},
     notices: [],
+    questions: {},
     ...given
   };
 }

@@ -18,7 +18,7 @@ from ownpace.course.model import Check, Step
 Cell = dict[str, Any]
 
 #: Activities that a step waits for, by the name learners call them with. Nobody has to take notes,
-#: to watch a video to its end, or to review.
+#: to watch a video to its end, to review, or to have a question.
 ANSWERABLE = frozenset({"quiz", "reflect", "checklist", "checkin", "plan"})
 
 _MAGIC = re.compile(r"^[%!].*$", re.MULTILINE)
@@ -26,7 +26,7 @@ _MAGIC = re.compile(r"^[%!].*$", re.MULTILINE)
 
 def outline(notebook: dict[str, Any]) -> tuple[Step, ...]:
     """The steps of a *released* notebook, in order. Empty checks (wholly hidden) do not count."""
-    return tuple(_step(cells) for cells in _sections(notebook.get("cells", [])))
+    return tuple(_step(cells) for cells in sections(notebook.get("cells", [])))
 
 
 def source(cell: Cell) -> str:
@@ -84,15 +84,21 @@ def activities(text: str) -> Iterator[str]:
 def called_activities(text: str) -> Iterator[tuple[str, str]]:
     """The activities that a code cell calls with a literal first argument, each with its id, as in
     ``quiz("forgetting-1")``. Magics are passed over; code that does not parse calls none."""
+    for call in calls(text, ANSWERABLE):
+        first = call.args[0] if call.args else None
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield _called(call), first.value
+
+
+def calls(text: str, names: frozenset[str]) -> Iterator[ast.Call]:
+    """Where a code cell calls one of the functions ``names``."""
     try:
         tree = ast.parse(_MAGIC.sub("", text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node) in ANSWERABLE and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield _called(node), first.value
+        if isinstance(node, ast.Call) and _called(node) in names:
+            yield node
 
 
 def _locked(about: dict[str, Any]) -> bool:
@@ -112,7 +118,8 @@ def _called(node: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _sections(cells: Iterable[Cell]) -> list[list[Cell]]:
+def sections(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """The cells of each step, its heading first."""
     before: list[Cell] = []
     sections: list[list[Cell]] = []
     for cell in cells:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ownpace.course.model import Course, Module
@@ -11,10 +12,11 @@ from ownpace.errors import CourseError
 from ownpace.server.channel import Receipt
 from ownpace.server.wire import Mode
 from ownpace.store.attempts import Bundles, HandIns, names_in
-from ownpace.store.bundle import Manifest, work, write_bundle
+from ownpace.store.bundle import Kind, Manifest, work, write_bundle
 from ownpace.store.layout import COURSE_FILE, CourseFolder, refuse_escape
 from ownpace.store.modules import copy_tree, refuse_links
 from ownpace.store.progress import make_folder
+from ownpace.store.questions import QUESTION_FILE
 
 
 class BundleChannel:
@@ -52,30 +54,43 @@ class BundleChannel:
         copy_tree(source, target)
 
     def submit(self, course: Course, module: Module, learner: str, now: datetime) -> Receipt:
-        at = self._free_moment(module, now.astimezone(UTC).replace(microsecond=0))
-        target = self._folder.bundle(module.id, at)
-        refuse_escape(self._folder, target)
-        make_folder(target.parent)
-        write_bundle(
-            target,
-            _manifest(course, module, learner, at),
-            work(self._folder.module(module.id), module),
-        )
-        return Receipt(at, target)
+        files = work(self._folder.module(module.id), module)
+        at, target = _free(partial(self._folder.bundle, module.id), now)
+        manifest = _manifest("submission", course, module, learner, at)
+        return self._write(target, manifest, files)
+
+    def ask(
+        self, course: Course, module: Module, learner: str, question: bytes, now: datetime
+    ) -> Receipt:
+        at, target = _free(partial(self._folder.question, module.id), now)
+        manifest = _manifest("question", course, module, learner, at)
+        return self._write(target, manifest, {QUESTION_FILE: question})
+
+    def replies(self, module: Module, key: str) -> Iterable[Path]:
+        """Replies come by *Open feedback*, beside the pages."""
+        return ()
 
     def fetch_feedback(self, module: Module, target: Path) -> None:
         """Feedback comes by *Open feedback*; there is nothing to fetch."""
 
-    def _free_moment(self, module: Module, at: datetime) -> datetime:
-        """Names hold whole seconds; two hand-ins within one must not share theirs."""
-        while self._folder.bundle(module.id, at).exists():
-            at += timedelta(seconds=1)
-        return at
+    def _write(self, target: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Receipt:
+        refuse_escape(self._folder, target)
+        make_folder(target.parent)
+        write_bundle(target, manifest, files)
+        return Receipt(manifest.at, target)
 
 
-def _manifest(course: Course, module: Module, learner: str, at: datetime) -> Manifest:
+def _free(named: Callable[[datetime], Path], now: datetime) -> tuple[datetime, Path]:
+    """Names hold whole seconds; two hand-ins within one must not share theirs."""
+    at = now.astimezone(UTC).replace(microsecond=0)
+    while named(at).exists():
+        at += timedelta(seconds=1)
+    return at, named(at)
+
+
+def _manifest(kind: Kind, course: Course, module: Module, learner: str, at: datetime) -> Manifest:
     return Manifest(
-        kind="submission",
+        kind=kind,
         course=course.id,
         module=module.id,
         learner=learner,

@@ -47,5 +47,14 @@ class Channel(Protocol):
 
     def submit(self, course: Course, module: Module, learner: str, now: datetime) -> Receipt: ...
 
+    def ask(
+        self, course: Course, module: Module, learner: str, question: bytes, now: datetime
+    ) -> Receipt:
+        """Hand in a ``question.json`` alone, which is no attempt at the module."""
+
+    def replies(self, module: Module, key: str) -> Iterable[Path]:
+        """Files of the teacher's replies that are there to be read: those to questions that went
+        with ``key``, and to those that went with a submission."""
+
     def fetch_feedback(self, module: Module, target: Path) -> None:
         """Put the feedback that can be fetched in ``target``: ``<timestamp>/<page>.html``."""

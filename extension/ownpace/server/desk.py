@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +18,21 @@ from ownpace.learner import learner_id
 from ownpace.progress import course_state, recorded
 from ownpace.progress.model import CourseState, ModuleState, Progress, Record
 from ownpace.server.channel import Channel
+from ownpace.server.inquiries import Inquiries, Listener
 from ownpace.store.attempts import names_in
 from ownpace.store.courses import Courses
 from ownpace.store.evidence import Findings, Observer
+from ownpace.store.files import holds, write_atomically
 from ownpace.store.layout import CourseFolder, refuse_escape
-from ownpace.store.progress import DamagedProgress, read_progress, set_aside, write_progress
+from ownpace.store.progress import (
+    DamagedProgress,
+    make_folder,
+    read_progress,
+    set_aside,
+    write_progress,
+)
+from ownpace.store.questions import AskedFile
+from ownpace.store.replies import Replies
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ class View:
     progress: Progress
     notices: tuple[OwnpaceError, ...] = ()
     damaged: bool = False
+    inquiries: Inquiries = field(default_factory=Inquiries)
 
     def module(self, module_id: str) -> Module:
         """Raises ``CourseError`` (``unknown-module``)."""
@@ -77,6 +88,7 @@ class Desk:
         self._course_id = course_id
         self._courses = Courses()
         self._observer = Observer(folder)
+        self._listener = Listener(folder)
         self._told: list[OwnpaceError] = []
 
     def look(self) -> View:
@@ -89,7 +101,8 @@ class Desk:
         findings = self._observer.look(course, self.channel.handed_in(course.id))
         progress, damage = self._progress()
         notices = (*self._told, *damage, *self._missing_channel())
-        return View(course, findings, progress, notices, damaged=bool(damage))
+        inquiries = self._listener.look(course, self.channel)
+        return View(course, findings, progress, notices, bool(damage), inquiries)
 
     def save(self, view: View, progress: Progress, now: datetime) -> View:
         """Make ``progress`` what is recorded, and return the view with it. A damaged record is set
@@ -103,9 +116,21 @@ class Desk:
         return replace(view, progress=progress, damaged=False)
 
     def record(self, now: datetime) -> View:
-        """Look, and record what the work shows for good."""
+        """Look, record what the work shows for good, and keep the replies that came."""
         view = self.look()
+        self._keep_replies(view)
         return self.save(view, view.recorded(), now)
+
+    def save_asked(self, asked: AskedFile) -> None:
+        """Make ``asked`` what is recorded of questions. Raises ``WorkError``."""
+        refuse_escape(self.folder, self.folder.asked)
+        make_folder(self.folder.asked.parent)
+        write_atomically(self.folder.asked, asked.model_dump_json(indent=1) + "\n")
+
+    def set_asked_aside(self, now: datetime) -> None:
+        """Rename a record of questions that cannot be read, so that nothing in it is lost."""
+        refuse_escape(self.folder, self.folder.asked)
+        set_aside(self.folder.asked, now)
 
     def learner(self, progress: Progress) -> str | None:
         """The name or id that a hand-in carries, once it is known."""
@@ -115,6 +140,16 @@ class Desk:
         """A path in the course folder as the panel opens it: from the server's root."""
         relative = self.folder.relative(path)
         return f"{self.server_path}/{relative}" if self.server_path else relative
+
+    def _keep_replies(self, view: View) -> None:
+        """Copy what an exchange holds beside the feedback, where the notebook's activity looks."""
+        for module, replies in view.inquiries.replies.items():
+            path = self.folder.replies(module)
+            file = Replies(course=view.course.id, module=module, replies=replies)
+            content = file.model_dump_json(indent=1).encode() + b"\n"
+            if self.folder.module(module).is_dir() and not holds(path, content):
+                make_folder(path.parent)
+                write_atomically(path, content)
 
     def _taken(self) -> Iterator[Path]:
         for name in names_in(self.folder.root):

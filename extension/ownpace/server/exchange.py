@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,13 @@ from ownpace.errors import CourseError, ExchangeError
 from ownpace.server import nbgrader_settings as settings
 from ownpace.server.channel import Receipt
 from ownpace.server.wire import Mode
-from ownpace.store.attempts import ExchangeCache, moment_of, names_in
+from ownpace.store.attempts import ExchangeCache, moment_of, names_in, question_folder
 from ownpace.store.files import hint_for
 from ownpace.store.layout import COURSE_FILE, CourseFolder
+from ownpace.store.memory import stamp_of
 from ownpace.store.modules import make_writable
+from ownpace.store.questions import QUESTION_FILE
+from ownpace.store.replies import reply_name
 
 _SAFE_HERE = "Nothing is lost: your work is in your own folder. Try again, or tell your teacher."
 
@@ -92,6 +96,32 @@ class ExchangeChannel:
                 raise
         return Receipt(moment_of(submitter.timestamp) or now)
 
+    def ask(
+        self, course: Course, module: Module, learner: str, question: bytes, now: datetime
+    ) -> Receipt:
+        """nbgrader knows whole submissions only, and takes the newest of ``+MODULE+`` for the
+        work: a question is put beside them under a name that is no module's, so that nbgrader
+        never collects it. The folder appears whole, by rename."""
+        self._ensure_inbound()
+        inbound = self._course / "inbound"
+        staged = inbound / f".{secrets.token_hex(8)}"
+        name = question_folder(learner, module.id, now.astimezone(UTC), secrets.token_urlsafe(9))
+        with _told_plainly("handed in", what="question"):
+            try:
+                staged.mkdir()
+                (staged / QUESTION_FILE).write_bytes(question)
+                (staged / QUESTION_FILE).chmod(0o644)
+                staged.chmod(0o777)  # as nbgrader: the teacher may delete it
+                staged.rename(inbound / name)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+        return Receipt(now)
+
+    def replies(self, module: Module, key: str) -> Iterable[Path]:
+        keys = [*filter(None, [key]), *self.handed_in.secrets(self._course_id, module.id)]
+        places = (self._course / "feedback" / reply_name(one, module.id) for one in keys)
+        return [place for place in places if stamp_of(place) is not None]
+
     def fetch_feedback(self, module: Module, target: Path) -> None:
         self.ensure()
         if not (self._course / "feedback").is_dir():
@@ -138,7 +168,7 @@ class ExchangeChannel:
 
 
 @contextmanager
-def _told_plainly(done: str) -> Iterator[None]:
+def _told_plainly(done: str, what: str = "module") -> Iterator[None]:
     """Turn whatever nbgrader and the disk raise into an ``ExchangeError`` that says what was not
     ``done``."""
     try:
@@ -148,13 +178,13 @@ def _told_plainly(done: str) -> Iterator[None]:
     except OSError as problem:
         hint = hint_for(_first_of(problem)) if _is_full(problem) else _SAFE_HERE
         raise ExchangeError(
-            f"The module was not {done}: the exchange stopped answering midway.",
+            f"The {what} was not {done}: the exchange stopped answering midway.",
             hint=hint,
             code="exchange-interrupted",
         ) from problem
     except Exception as problem:  # nbgrader's ExchangeError derives from Exception alone
         raise ExchangeError(
-            f"The module was not {done}. nbgrader says: {_one_line(problem)}",
+            f"The {what} was not {done}. nbgrader says: {_one_line(problem)}",
             hint=_SAFE_HERE,
             code="exchange-refused",
         ) from problem

@@ -23,8 +23,9 @@ from ownpace.server.desk import Desk
 from ownpace.server.panel import panel
 from ownpace.server.problems import problem_of, status_of
 from ownpace.server.turns import Turns
-from ownpace.server.wire import Panel, Submission
+from ownpace.server.wire import Asking, Panel, Submission
 from ownpace.store.files import hint_for
+from ownpace.store.questions import LONGEST
 
 
 class DeskHandler(APIHandler):
@@ -113,6 +114,24 @@ class SubmitHandler(DeskHandler):
             ) from problem
 
 
+class AskHandler(DeskHandler):
+    @web.authenticated
+    @authorized
+    async def post(self, module: str) -> None:
+        await self.answer(self._ask(module))
+
+    async def _ask(self, module: str) -> Model:
+        try:
+            asking = Asking.model_validate_json(self.request.body or b"{}")
+        except ValidationError as problem:
+            raise WorkError(
+                "The question cannot be sent.",
+                hint=f"Shorten it: there is room for {LONGEST} characters.",
+                code="bad-request",
+            ) from problem
+        return await self.turns.alone(partial(actions.ask, self.desk, module, asking, _now()))
+
+
 class FeedbackHandler(DeskHandler):
     @web.authenticated
     @authorized
@@ -143,6 +162,7 @@ ROUTES: tuple[tuple[str, type[DeskHandler]], ...] = (
     (r"modules/([^/]+)/start", StartHandler),
     (r"modules/([^/]+)/check", CheckHandler),
     (r"modules/([^/]+)/submit", SubmitHandler),
+    (r"modules/([^/]+)/ask", AskHandler),
     (r"modules/([^/]+)/feedback", FeedbackHandler),
     (r"modules/([^/]+)/start-over", StartOverHandler),
     (r"modules/([^/]+)/steps/([^/]+)", StepHandler),

@@ -28,7 +28,8 @@ def panel(desk: Desk, view: View, now: datetime) -> Panel:
             if evidence[module.id].fetched
         },
         problems={name: problem(p) for name, p in view.findings.problems.items()},
-        notices=tuple(problem(notice) for notice in view.notices),
+        questions=dict(view.inquiries.states()),
+        notices=tuple(problem(notice) for notice in (*view.notices, *view.inquiries.problems)),
     )
 
 

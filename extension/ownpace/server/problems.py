@@ -15,6 +15,7 @@ _BY_CODE = {
     "no-course": 404,
     "no-feedback": 404,
     "not-released": 404,
+    "no-question": 422,
     "name-needed": 422,
     "name": 422,
     "bad-request": 400,

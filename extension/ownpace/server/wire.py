@@ -14,6 +14,7 @@ from ownpace.course.model import Announcement, Meeting, Support
 from ownpace.models import Instant, Model
 from ownpace.progress.model import CourseState
 from ownpace.results import CheckResult
+from ownpace.store.questions import LONGEST, QuestionState
 
 Mode = Literal["exchange", "bundle"]
 
@@ -45,6 +46,9 @@ class Panel(Model):
     problems: dict[str, Problem] = Field(
         default_factory=dict, description="modules whose files cannot be read, and why"
     )
+    questions: dict[str, tuple[QuestionState, ...]] = Field(
+        default_factory=dict, description="what was asked about each module, oldest first"
+    )
     notices: tuple[Problem, ...] = Field(
         default=(), description="what the learner should know about the whole course folder"
     )
@@ -54,6 +58,14 @@ class Submission(Model):
     """The body of *Submit*: the learner's name or id, typed once (zip files only)."""
 
     learner: str | None = Field(default=None, max_length=200)
+
+
+class Asking(Model):
+    """The body of *Ask*. Without a ``text``, what has not left yet is sent."""
+
+    text: str | None = Field(default=None, max_length=LONGEST)
+    step: str | None = Field(default=None, max_length=100, description="where it was asked")
+    learner: str | None = Field(default=None, max_length=200, description="as in *Submit*")
 
 
 class Started(Model):
@@ -67,7 +79,7 @@ class Checked(Model):
 
 
 class BundleFile(Model):
-    """The zip file that *Submit* made."""
+    """The zip file that *Submit* or *Ask* made."""
 
     name: str
     path: str
@@ -77,6 +89,12 @@ class Submitted(Model):
     at: Instant
     bundle: BundleFile | None = Field(default=None, description="null: it went to the exchange")
     missing: tuple[str, ...] = Field(default=(), description="what was not done yet, in words")
+    panel: Panel
+
+
+class AskedReply(Model):
+    at: Instant
+    bundle: BundleFile | None = Field(default=None, description="null: it went to the exchange")
     panel: Panel
 
 

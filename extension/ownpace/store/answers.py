@@ -21,7 +21,7 @@ from ownpace.store.layout import ANSWERS_FILE
 FORMAT: Final = 1
 
 ActivityId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Kind = Literal["quiz", "reflect", "checklist", "note", "checkin", "plan"]
+Kind = Literal["quiz", "reflect", "checklist", "note", "checkin", "plan", "ask"]
 Value = Mapping[str, Any]  #: plain JSON
 
 

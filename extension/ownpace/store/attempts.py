@@ -49,6 +49,16 @@ def moment_of(name: str) -> datetime | None:
         return None
 
 
+#: Behind a module's id in the name of a question's folder: no module's id holds it.
+QUESTION_MARK = "~question"
+
+
+def question_folder(learner: str, module: str, at: datetime, random: str) -> str:
+    """What a question-only hand-in is called in an exchange, in nbgrader's form. nbgrader looks
+    for ``*+MODULE+*`` there, which this is not."""
+    return f"{learner}+{module}{QUESTION_MARK}+{at:%Y-%m-%d %H:%M:%S.%f} UTC+{random}"
+
+
 class Bundles:
     """Hand-ins by bundle; a bundle is read once."""
 
@@ -90,6 +100,14 @@ class ExchangeCache:
                 waiting = self._is_waiting(course_id, name, module, stamped)
                 found[module].append(Sent(at, stamped, waiting))
         return _in_order(found)
+
+    def secrets(self, course_id: str, module: str) -> Iterator[str]:
+        """What nbgrader gave each submission of a module, and only the learner and the teacher
+        know."""
+        for name in names_in(self._cache / course_id):
+            if name.split("+")[1:2] == [module]:
+                secret = self._secret(self._cache / course_id / name / "submission_secret.txt")
+                yield from filter(None, [secret])
 
     def _is_waiting(self, course_id: str, name: str, module: str, stamped: str) -> bool:
         """nbgrader names a feedback page after the submission's secret and the notebook

@@ -1,4 +1,4 @@
-"""Bundles: one module's work, or the feedback for it, in one zip file.
+"""Bundles: one module's work, a question about it, or the feedback for it, in one zip file.
 
 A bundle holds ``bundle.json`` (the ``Manifest``) and ``files/<path>``. Bundles come by mail or from
 an LMS, so both sides treat what they open as hostile input: see ``ownpace.store.archive``.
@@ -27,7 +27,7 @@ from ownpace.store.memory import DAMAGE, MEGABYTE
 
 MANIFEST = "bundle.json"
 FILES = "files/"
-Kind = Literal["submission", "feedback"]
+Kind = Literal["submission", "feedback", "question"]
 
 _LARGEST_MANIFEST = MEGABYTE
 _NOT_WORK = {"__pycache__", FEEDBACK}
@@ -77,7 +77,7 @@ class Bundle:
 @contextmanager
 def open_bundle(source: Path | BinaryIO, kind: Kind, limits: Limits = LIMITS) -> Iterator[Bundle]:
     """Open a bundle of one kind. Raises ``ArchiveError`` when it is damaged, hostile, or of the
-    other kind."""
+    other kinds."""
     with open_archive(source, limits) as archive:
         bundle = Bundle(archive)
         if bundle.manifest.kind != kind:

@@ -58,6 +58,15 @@ def open_plain(path: Path) -> BinaryIO:
     raise NotAFile(errno.EINVAL, "it is not a file", str(path))
 
 
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there and its content is this."""
+    try:
+        with open_plain(path) as file:
+            return file.read(len(content) + 1) == content
+    except OSError:
+        return False
+
+
 def hint_for(problem: OSError) -> str:
     """One next step for a file that could not be read or written."""
     if problem.errno in _FULL:

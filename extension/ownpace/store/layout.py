@@ -41,6 +41,11 @@ class CourseFolder:
         return self.own / "study.json"
 
     @property
+    def asked(self) -> Path:
+        """Which questions to the teacher there are, and which of them left."""
+        return self.own / "asked.json"
+
+    @property
     def handed_in(self) -> Path:
         return self.root / "handed-in"
 
@@ -56,6 +61,10 @@ class CourseFolder:
     def feedback(self, module_id: str) -> Path:
         return _inside(self.root, module_id, FEEDBACK)
 
+    def replies(self, module_id: str) -> Path:
+        """Beside the feedback pages: it is never handed in, and *Start over* leaves it."""
+        return _inside(self.root, module_id, FEEDBACK, "replies.json")
+
     def course_file(self, module_id: str) -> Path:
         return _inside(self.root, module_id, COURSE_FILE)
 
@@ -66,6 +75,10 @@ class CourseFolder:
     def bundle(self, module_id: str, now: datetime) -> Path:
         """The zip file that *Submit* at ``now`` makes."""
         return self.handed_in / f"{module_id}-{stamp(now)}.zip"
+
+    def question(self, module_id: str, now: datetime) -> Path:
+        """The zip file that *Ask* at ``now`` makes. No module's name holds a ``~``."""
+        return self.handed_in / f"{module_id}~question-{stamp(now)}.zip"
 
     def relative(self, path: Path) -> str:
         """``path`` as the panel writes it: from the course folder, with ``/``."""

@@ -3,8 +3,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CourseModel } from '../model';
 import type { IActions } from '../tokens';
+import { askName, askQuestion } from '../view/asking';
 import { chooseFeedbackFile, confirmStartOver, confirmSubmit, offerBundle } from '../view/dialogs';
-import type { BundleFile } from '../wire';
+import type { Asking, BundleFile } from '../wire';
 import { moment, resultsInWords } from '../words';
 import type { Documents } from './documents';
 
@@ -64,6 +65,21 @@ export class Actions implements IActions {
     }
   }
 
+  async ask(module: string): Promise<void> {
+    const state = this._model.module(module);
+    const asking = state && (await askQuestion(state, this._asksName, this._trans));
+    if (asking) {
+      await this._sendQuestions(module, asking);
+    }
+  }
+
+  async sendQuestions(module: string): Promise<void> {
+    const asking = this._asksName ? await askName(this._trans) : {};
+    if (asking) {
+      await this._sendQuestions(module, asking);
+    }
+  }
+
   async feedback(module: string): Promise<void> {
     const reply = await this._model.feedback(module);
     if (reply?.pages.length) {
@@ -110,6 +126,21 @@ export class Actions implements IActions {
     this._documents.openPage(PathExt.join(folder, path));
   }
 
+  private get _asksName(): boolean {
+    const { panel } = this._model;
+    return panel?.mode === 'bundle' && !panel.learner;
+  }
+
+  private async _sendQuestions(module: string, asking: Asking): Promise<void> {
+    const reply = (await this._save(module)) ? await this._model.ask(module, asking) : null;
+    if (reply?.bundle) {
+      this._model.say(this._trans.__('Your question is in %1.', reply.bundle.path));
+      await this._offer(reply.bundle);
+    } else if (reply) {
+      this._model.say(this._trans.__('Your question is sent.'));
+    }
+  }
+
   private async _noFeedbackYet(): Promise<void> {
     if (this._model.panel?.mode === 'bundle') {
       await this.chooseFeedback();
@@ -133,8 +164,8 @@ export class Actions implements IActions {
     if (!panel || !state || this._model.problem) {
       return null;
     }
-    const asksName = panel.mode === 'bundle' && !panel.learner;
-    const question = { title: state.title, missing: state.work.missing, asksName };
+    const { missing } = state.work;
+    const question = { title: state.title, missing, asksName: this._asksName };
     return confirmSubmit(question, this._trans);
   }
 

@@ -48,6 +48,7 @@ function onModule(actions: IActions, trans: TranslationBundle): ModuleCommand[] 
     ['ownpace:start', trans.__('Start or open the module'), module => actions.open(module)],
     ['ownpace:check', trans.__('Check the module'), module => actions.check(module)],
     ['ownpace:submit', trans.__('Submit the module'), module => actions.submit(module)],
+    ['ownpace:ask', trans.__('Ask the teacher…'), module => actions.ask(module)],
     [
       'ownpace:feedback',
       trans.__('Open the module’s feedback'),

@@ -66,6 +66,7 @@ function buttons(
   const { id, fetched, access, hand_in } = module;
   const isOpen = access.kind === 'open';
   const isHandedIn = hand_in.attempts > 0;
+  const hasAsked = (panel.questions[id] ?? []).length > 0;
   const mayHandIn = hand_in.limit === null || hand_in.attempts < hand_in.limit;
   return [
     {
@@ -98,9 +99,17 @@ function buttons(
       waiting: trans.__('Looking for feedback…')
     },
     {
+      label: trans.__('Ask your teacher…'),
+      act: () => actions.ask(id),
+      isShown: module.released,
+      isQuiet: true,
+      doing: 'ask',
+      waiting: trans.__('Sending…')
+    },
+    {
       label: trans.__('Open a feedback file…'),
       act: () => actions.chooseFeedback(),
-      isShown: panel.mode === 'bundle' && module.feedback.length > 0,
+      isShown: panel.mode === 'bundle' && (module.feedback.length > 0 || hasAsked),
       isQuiet: true
     },
     {

@@ -63,13 +63,18 @@ function SubmitBody(props: {
           </ul>
         </>
       )}
-      {asksName && (
-        <label>
-          {trans.__('Your name or id, as your teacher knows it')}
-          <input className="jp-mod-styled" type="text" maxLength={100} autoComplete="name" />
-        </label>
-      )}
+      {asksName && <NameField trans={trans} />}
     </>
+  );
+}
+
+/** For zip files, which do not know whose they are. */
+export function NameField({ trans }: { trans: TranslationBundle }): React.JSX.Element {
+  return (
+    <label>
+      {trans.__('Your name or id, as your teacher knows it')}
+      <input className="jp-mod-styled" type="text" maxLength={100} autoComplete="name" />
+    </label>
   );
 }
 
@@ -79,7 +84,7 @@ export async function offerBundle(file: BundleFile, trans: TranslationBundle): P
     title: trans.__('Ready to hand in'),
     body: new InputBody(
       <>
-        <p>{trans.__('Your work is in one file. Send it to your teacher as the course says.')}</p>
+        <p>{trans.__('It is in one file. Send it to your teacher as the course says.')}</p>
         <p className="op-FileName">{file.path}</p>
       </>
     ),
@@ -125,6 +130,6 @@ export async function chooseFeedbackFile(trans: TranslationBundle): Promise<File
   return result.button.accept ? (result.value?.files?.[0] ?? null) : null;
 }
 
-function cancel(trans: TranslationBundle): Dialog.IButton {
+export function cancel(trans: TranslationBundle): Dialog.IButton {
   return Dialog.cancelButton({ label: trans.__('Cancel') });
 }

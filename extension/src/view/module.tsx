@@ -5,6 +5,7 @@ import type { ModuleState, Panel } from '../wire';
 import { ModuleButtons } from './buttons';
 import { usePanel } from './context';
 import { ProblemText } from './notices';
+import { Questions } from './questions';
 import { FeedbackPages, Resources } from './resources';
 import { Results } from './results';
 import { Steps } from './steps';
@@ -23,6 +24,7 @@ export function ModuleDetails(props: { module: ModuleState; panel: Panel }): Rea
       {attempts && <p className="op-Quiet">{attempts}</p>}
       <Results results={model.results(module.id)} />
       <Steps module={module} />
+      <Questions module={module} panel={panel} />
       <Resources module={module} />
       <FeedbackPages module={module} />
       <Objectives module={module} />

@@ -13,6 +13,7 @@ from ownpace_graders.bridge.exchange import (
     inbound_folder,
     outbound_folder,
     release_feedback,
+    release_files,
     release_module,
     submit,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "outbound_folder",
     "refused",
     "release_feedback",
+    "release_files",
     "release_module",
     "remembered",
     "result_of",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ownpace.errors import ExchangeError
+from ownpace.store.files import write_atomically
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.work import at_work
 
@@ -54,6 +57,18 @@ def release_feedback(classroom: Classroom, learner: str, module: str) -> None:
     _transfer(classroom, classroom.app.exchange.release_feedback, glob.escape(learner), module)
 
 
+def release_files(classroom: Classroom, files: Mapping[str, bytes]) -> None:
+    """Put files beside the released feedback, in a folder that learners may not list: whoever knows
+    a file's name reads it. Raises ``ExchangeError``."""
+    with _told_of("a reply", classroom), at_work():
+        release = classroom.app.exchange.release_feedback(**_context(classroom))
+        release.init_dest()
+        for name, content in files.items():
+            path = Path(release.dest_path) / name
+            write_atomically(path, content)
+            path.chmod(0o644)
+
+
 def submit(classroom: Classroom, learner: str, module: str, work: Path) -> None:
     """Hand in ``work/<module>`` for ``learner``, as nbgrader does it: for demonstrations and
     tests. Raises ``ExchangeError``."""
@@ -66,18 +81,24 @@ def _transfer(classroom: Classroom, kind: Any, learner: str, module: str, **more
     before = coursedir.student_id, coursedir.assignment_id
     coursedir.student_id, coursedir.assignment_id = learner, module
     try:
-        with at_work():
+        with _told_of(module, classroom), at_work():
             kind(**_context(classroom), **more).start()
+    finally:
+        coursedir.student_id, coursedir.assignment_id = before
+
+
+@contextmanager
+def _told_of(what: str, classroom: Classroom) -> Iterator[None]:
+    try:
+        yield
     except (KeyboardInterrupt, ExchangeError):
         raise
     except BaseException as problem:
         raise ExchangeError(
-            f"The exchange did not take {module}: {problem}",
+            f"The exchange did not take {what}: {problem}",
             hint=f"Look whether {exchange_root(classroom)} is there and yours to write in, then "
             "run the command again.",
         ) from problem
-    finally:
-        coursedir.student_id, coursedir.assignment_id = before
 
 
 def _any_exchange(classroom: Classroom) -> Any:

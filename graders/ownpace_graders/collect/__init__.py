@@ -1,5 +1,6 @@
 """``ownpace collect``: take in what learners handed in, and keep every attempt."""
 
+from ownpace_graders.collect.asked import asked_in_work
 from ownpace_graders.collect.attempts import Attempt, attempt_at, attempts_of
 from ownpace_graders.collect.collect import (
     Outcome,
@@ -14,6 +15,7 @@ from ownpace_graders.collect.collect import (
 __all__ = [
     "Attempt",
     "Outcome",
+    "asked_in_work",
     "attempt_at",
     "attempts_of",
     "collect",

@@ -11,21 +11,23 @@ from typing import NamedTuple
 from ownpace.errors import ArchiveError, OwnpaceError, WorkError
 from ownpace.store.files import locked
 from ownpace_graders.bridge import Classroom, next_step, open_classroom
+from ownpace_graders.collect.asked import asked_with_work, question_line
 from ownpace_graders.collect.attempts import Attempt
-from ownpace_graders.collect.exchange import arrivals, take_arrival
-from ownpace_graders.collect.inbox import take_bundle, zips
+from ownpace_graders.collect.exchange import arrivals, take_arrival, take_question
+from ownpace_graders.collect.inbox import is_question, take_bundle, take_question_bundle, zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.submitted import put_newest
 from ownpace_graders.collect.taking import Taken
 from ownpace_graders.lines import Line, Summary, Watch
+from ownpace_graders.questions import Archive
 
 LOCK = ".ownpace.collect.lock"
 _AGAIN = "Ask the learner to hand in again."
 
 
 class Outcome(NamedTuple):
-    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused. What
-    is ``damaged`` could not be read: it may not have arrived whole."""
+    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused, or
+    holds a question only. What is ``damaged`` could not be read: it may not have arrived whole."""
 
     line: Line
     attempt: Attempt | None
@@ -43,16 +45,19 @@ def collect(
     bundles in the folder ``inbox``.
 
     All of a learner's hand-ins are kept in ``attempts/``; the newest is put in ``submitted/`` for
-    grading. Those that are refused are named in the summary. Works in every nbgrader course
-    directory, one run at a time. Raises ``CommandError`` when there is nowhere to collect from.
+    grading. Questions are kept in ``asked/``: they are no attempts. What is refused is named in the
+    summary. Works in every nbgrader course directory, one run at a time. Raises ``CommandError``
+    when there is nowhere to collect from.
     """
     classroom = open_classroom(root)
     wanted, known = classroom.chosen(modules), classroom.chosen([])
     with collecting(classroom):
+        archive = Archive(classroom.root)
         if inbox is None:
-            lines = list(_from_exchange(classroom, wanted, watch, now))
+            lines = list(_from_exchange(classroom, archive, wanted, watch, now))
         else:
-            lines = list(_from_inbox(classroom, inbox, known, watch, now))
+            lines = list(_from_inbox(classroom, archive, inbox, known, watch, now))
+        lines += asked_with_work(classroom, archive, known)
         return Summary(command="collect", lines=(*lines, *put_all_newest(classroom, known, now)))
 
 
@@ -62,18 +67,32 @@ def collecting(classroom: Classroom) -> AbstractContextManager[None]:
 
 
 def take_from_exchange(
-    classroom: Classroom, folder: Path, arrival: Arrival, now: datetime
+    classroom: Classroom, archive: Archive, folder: Path, arrival: Arrival, now: datetime
 ) -> Outcome:
     """Keep one hand-in of the exchange, whatever stands in it."""
     about = {"module": arrival.module, "learner": arrival.learner}
-    return _outcome(lambda: take_arrival(classroom, folder, arrival, now), folder.name, about)
+
+    def take() -> Outcome:
+        if arrival.is_question:
+            new = take_question(classroom, archive, folder, arrival, now)
+            return Outcome(question_line(new, **about), None)
+        return _kept(take_arrival(classroom, folder, arrival, now))
+
+    return _outcome(take, folder.name, about)
 
 
 def take_from_inbox(
-    classroom: Classroom, path: Path, known: Collection[str], now: datetime
+    classroom: Classroom, archive: Archive, path: Path, known: Collection[str], now: datetime
 ) -> Outcome:
-    """Keep the work in one zip file, whatever stands in it; ``known`` are the modules there are."""
-    return _outcome(lambda: take_bundle(classroom, path, known, now), path.name, {})
+    """Keep what is in one zip file, whatever stands in it; ``known`` are the modules there are."""
+
+    def take() -> Outcome:
+        if is_question(path):
+            new = take_question_bundle(classroom, archive, path, known, now)
+            return Outcome(question_line(new), None)
+        return _kept(take_bundle(classroom, path, known, now))
+
+    return _outcome(take, path.name, {})
 
 
 def put_all_newest(classroom: Classroom, known: Collection[str], now: datetime) -> Iterator[Line]:
@@ -98,19 +117,20 @@ def put(classroom: Classroom, learner: str, module: str, now: datetime) -> Line 
 
 
 def _from_exchange(
-    classroom: Classroom, wanted: Collection[str], watch: Watch, now: datetime
+    classroom: Classroom, archive: Archive, wanted: Collection[str], watch: Watch, now: datetime
 ) -> Iterator[Line]:
     found = [(f, arrival) for f, arrival in arrivals(classroom) if arrival.module in wanted]
     watch.start("hand-ins", len(found))
     for folder, arrival in found:
         watch.begin(arrival.learner)
-        line = take_from_exchange(classroom, folder, arrival, now).line
+        line = take_from_exchange(classroom, archive, folder, arrival, now).line
         watch.advance(line)
         yield line
 
 
 def _from_inbox(
     classroom: Classroom,
+    archive: Archive,
     inbox: Path,
     known: Collection[str],
     watch: Watch,
@@ -120,14 +140,14 @@ def _from_inbox(
     watch.start("bundles", len(found))
     for path in found:
         watch.begin(path.name)
-        line = take_from_inbox(classroom, path, known, now).line
+        line = take_from_inbox(classroom, archive, path, known, now).line
         watch.advance(line)
         yield line
 
 
-def _outcome(take: Callable[[], Taken], name: str, about: dict[str, str]) -> Outcome:
+def _outcome(take: Callable[[], Outcome], name: str, about: dict[str, str]) -> Outcome:
     try:
-        taken = take()
+        return take()
     except OwnpaceError as problem:
         named = problem.message if name in problem.message else f"{name}: {problem.message}"
         return Outcome(_refusal(named, problem, about), None, isinstance(problem, ArchiveError))
@@ -137,6 +157,9 @@ def _outcome(take: Callable[[], Taken], name: str, about: dict[str, str]) -> Out
     except (ValueError, OverflowError) as problem:
         named = f"{name} holds what no hand-in holds ({problem})."
         return Outcome(_refusal(named, WorkError(named, hint=_AGAIN), about), None)
+
+
+def _kept(taken: Taken) -> Outcome:
     return Outcome(_told(taken), taken.attempt)
 
 

@@ -17,12 +17,14 @@ from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
+from ownpace.store.questions import LIMIT, QUESTION_FILE
 from ownpace_graders.bridge import Classroom, checks_owner, inbound_folder
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.naming import Arrival, learner_id, parse_arrival, parse_time
 from ownpace_graders.collect.taking import Taken, take
 from ownpace_graders.course_file import COURSE_FILE
 from ownpace_graders.notebooks import safe_copy
+from ownpace_graders.questions import Archive, AskedQuestion, Origin, take_file
 
 #: How much later than it says a hand-in may appear: copying takes time, and clocks differ.
 TOLERANCE = timedelta(minutes=10)
@@ -66,6 +68,26 @@ def take_arrival(classroom: Classroom, folder: Path, arrival: Arrival, now: date
             claimed=_claimed(opened) or arrival.at,
         )
         return take(classroom, attempt, partial(_fill, classroom, folder, opened))
+
+
+def take_question(
+    classroom: Classroom, archive: Archive, folder: Path, arrival: Arrival, now: datetime
+) -> list[AskedQuestion]:
+    """Keep the questions of a hand-in that holds nothing else; those that are new. Raises
+    ``WorkError`` for one that is refused."""
+    learner = learner_id(arrival.learner)
+    with _opened(folder) as opened:
+        if checks_owner(classroom):
+            _refuse_stranger(folder, opened, arrival.learner)
+        origin = Origin(
+            course=classroom.course_id,
+            module=arrival.module,
+            learner=learner,
+            name=arrival.learner,
+            came_by="exchange",
+            arrived=arrived(arrival.at, _changed(opened), now),
+        )
+        return take_file(archive, origin, _read(opened, QUESTION_FILE, LIMIT))
 
 
 def arrived(named: datetime, changed: datetime, now: datetime) -> datetime:
@@ -136,12 +158,16 @@ def _changed(opened: int) -> datetime:
 
 def _claimed(opened: int) -> datetime | None:
     """What nbgrader's submit wrote, or the learner after it."""
+    return parse_time(_read(opened, "timestamp.txt", 200).decode("utf-8", "replace"))
+
+
+def _read(opened: int, name: str, limit: int) -> bytes:
+    """At most ``limit`` bytes, and one more, of a plain file in a folder; none where there is no
+    such file."""
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-        descriptor = os.open("timestamp.txt", flags, dir_fd=opened)
+        descriptor = os.open(name, flags, dir_fd=opened)
     except OSError:
-        return None
+        return b""
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        return parse_time(file.read(200).decode("utf-8", "replace"))
+        return file.read(limit + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""

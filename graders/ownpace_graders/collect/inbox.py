@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
-from ownpace.store.bundle import Bundle, Manifest, open_bundle
+from ownpace.store.bundle import Bundle, Manifest, open_bundle, read_manifest
+from ownpace.store.questions import QUESTION_FILE
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.naming import learner_id
 from ownpace_graders.collect.taking import Taken, take
+from ownpace_graders.questions import Archive, AskedQuestion, Origin, take_file
 
 #: The teacher's side writes these; a bundle's own could point feedback at another submission.
 _OURS = {"timestamp.txt", "submission_secret.txt"}
@@ -44,8 +46,33 @@ def take_bundle(classroom: Classroom, path: Path, modules: Collection[str], now:
         return take(classroom, _attempt(bundle.manifest, path, now), partial(_unpack, bundle))
 
 
+def take_question_bundle(
+    classroom: Classroom, archive: Archive, path: Path, modules: Collection[str], now: datetime
+) -> list[AskedQuestion]:
+    """Keep the questions in a bundle; those that are new. Raises ``OwnpaceError``."""
+    with open_bundle(path, "question") as bundle:
+        _refuse_elsewhere(bundle.manifest, classroom, modules)
+        manifest = bundle.manifest
+        origin = Origin(
+            course=manifest.course,
+            module=manifest.module,
+            learner=learner_id(manifest.learner),
+            name=manifest.learner,
+            came_by="bundle",
+            arrived=_arrived(path, now),
+        )
+        return take_file(archive, origin, bundle.read(QUESTION_FILE))
+
+
+def is_question(path: Path) -> bool:
+    """Whether a zip file says that it holds a question. What it holds is looked at when taken."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    manifest = read_manifest(path)
+    return manifest is not None and manifest.kind == "question"
+
+
 def _attempt(manifest: Manifest, path: Path, now: datetime) -> Attempt:
-    arrived = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Attempt(
@@ -55,13 +82,22 @@ def _attempt(manifest: Manifest, path: Path, now: datetime) -> Attempt:
         name=manifest.learner,
         came_by="bundle",
         source=f"sha256:{digest}",
-        arrived=min(arrived, now),
+        arrived=_arrived(path, now),
         claimed=manifest.at,
     )
 
 
+def _arrived(path: Path, now: datetime) -> datetime:
+    return min(datetime.fromtimestamp(path.stat().st_mtime, UTC), now)
+
+
 def _refuse_other(bundle: Bundle, classroom: Classroom, modules: Collection[str]) -> None:
-    manifest = bundle.manifest
+    _refuse_elsewhere(bundle.manifest, classroom, modules)
+    if not any("/" not in name and name.endswith(".ipynb") for name in bundle.names):
+        raise WorkError("It holds no notebook.", hint="Ask the learner to hand in again.")
+
+
+def _refuse_elsewhere(manifest: Manifest, classroom: Classroom, modules: Collection[str]) -> None:
     if manifest.course != classroom.course_id:
         raise WorkError(f"It is for the course {manifest.course}, not {classroom.course_id}.")
     if manifest.module not in modules:
@@ -69,8 +105,6 @@ def _refuse_other(bundle: Bundle, classroom: Classroom, modules: Collection[str]
             f"It is for {manifest.module}, which is no module of this course.",
             hint=f"The modules are: {', '.join(sorted(modules))}.",
         )
-    if not any("/" not in name and name.endswith(".ipynb") for name in bundle.names):
-        raise WorkError("It holds no notebook.", hint="Ask the learner to hand in again.")
 
 
 def _unpack(bundle: Bundle, target: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from ownpace.errors import WorkError
+from ownpace.store.attempts import QUESTION_MARK
 
 LONGEST = 100
 #: Beside letters, marks and digits of any script. What is left out has a meaning to nbgrader (``+``
@@ -36,11 +37,12 @@ def _may_stand(character: str) -> bool:
 
 
 class Arrival(NamedTuple):
-    """What the name of a folder in the exchange says."""
+    """What the name of a folder in the exchange says. ``is_question``: it holds no work."""
 
     learner: str
     module: str
     at: datetime
+    is_question: bool = False
 
 
 def parse_arrival(folder: str) -> Arrival | None:
@@ -49,7 +51,8 @@ def parse_arrival(folder: str) -> Arrival | None:
     if len(parts) < 3:
         return None
     at = parse_time(parts[2])
-    return Arrival(parts[0], parts[1], at) if at else None
+    module = parts[1].removesuffix(QUESTION_MARK)
+    return Arrival(parts[0], module, at, module != parts[1]) if at else None
 
 
 def parse_time(text: str) -> datetime | None:

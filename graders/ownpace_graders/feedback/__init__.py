@@ -1,5 +1,6 @@
 """``ownpace feedback``: write feedback pages and send them back."""
 
 from ownpace_graders.feedback.feedback import feedback
+from ownpace_graders.feedback.replies import send_replies
 
-__all__ = ["feedback"]
+__all__ = ["feedback", "send_replies"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.feedback.pages import write_pages
+from ownpace_graders.feedback.replies import send_replies
 from ownpace_graders.feedback.sending import send
 from ownpace_graders.lines import Line, Summary, Watch
 
@@ -18,8 +19,8 @@ def feedback(
     """Write the pages of all graded work of ``modules`` and ``learners`` (all, if none is named),
     and send them: into the exchange for hand-ins from there, into ``outbox/`` for bundles.
 
-    Pages are written anew each time, since a person's scores and comments change them. Works in
-    every nbgrader course directory.
+    Replies to questions go with them. Pages are written anew each time, since a person's scores and
+    comments change them. Works in every nbgrader course directory.
     """
     classroom = open_classroom(root)
     work = [
@@ -29,7 +30,8 @@ def feedback(
         if not learners or learner in learners
     ]
     watch.start("feedback", len(work))
-    return Summary(command="feedback", lines=tuple(_one(classroom, *w, watch) for w in work))
+    lines = [_one(classroom, *w, watch) for w in work]
+    return Summary(command="feedback", lines=(*lines, *send_replies(classroom.root, modules)))
 
 
 def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -13,6 +12,8 @@ from ownpace_graders.bridge import Classroom, inbound_folder
 from ownpace_graders.collect import Outcome, take_from_exchange, take_from_inbox
 from ownpace_graders.collect.exchange import arrivals
 from ownpace_graders.collect.inbox import zips
+from ownpace_graders.collect.naming import Arrival
+from ownpace_graders.questions import Archive
 from ownpace_graders.watch.settling import (
     PATIENCE,
     SETTLED,
@@ -74,10 +75,16 @@ class ExchangeDoor(_Door):
             if folder.name in self._done:
                 continue
             if self._is_whole(folder, now):
-                take = partial(take_from_exchange, self._classroom, folder, arrival)
-                yield HandIn(folder.name, take, whole=True)
+                yield HandIn(folder.name, self._taking(folder, arrival), whole=True)
             else:
                 self.restless = True
+
+    def _taking(self, folder: Path, arrival: Arrival) -> Callable[[datetime], Outcome]:
+        def take(now: datetime) -> Outcome:
+            archive = Archive(self._classroom.root)
+            return take_from_exchange(self._classroom, archive, folder, arrival, now)
+
+        return take
 
     def _is_whole(self, folder: Path, now: float) -> bool:
         try:
@@ -103,7 +110,14 @@ class InboxDoor(_Door):
         for key, path in found.items():
             if key not in self._done:
                 whole = self._settling.unchanged(key, (), now) >= PATIENCE
-                yield HandIn(key, partial(take_from_inbox, self._classroom, path, known), whole)
+                yield HandIn(key, self._taking(path, known), whole)
+
+    def _taking(self, path: Path, known: Sequence[str]) -> Callable[[datetime], Outcome]:
+        def take(now: datetime) -> Outcome:
+            archive = Archive(self._classroom.root)
+            return take_from_inbox(self._classroom, archive, path, known, now)
+
+        return take
 
 
 def _key(path: Path) -> str:

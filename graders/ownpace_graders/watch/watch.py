@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ownpace.errors import CommandError
 from ownpace_graders.bridge import Classroom, exchange_root, open_classroom
-from ownpace_graders.collect import collecting, put, put_all_newest
+from ownpace_graders.collect import asked_in_work, collecting, put, put_all_newest
 from ownpace_graders.grade.work import Work
 from ownpace_graders.lines import Line
+from ownpace_graders.questions import Archive
 from ownpace_graders.sandbox.probe import require
 from ownpace_graders.watch.alone import alone
 from ownpace_graders.watch.doors import Door, ExchangeDoor, HandIn, InboxDoor
@@ -113,6 +114,12 @@ class _Watcher:
         if attempted(step, door.place, self._teller):
             self._teller.over(door.place, f"{door.place} can be read again.")
 
+    def _leave(self, door: Door, hand_in: HandIn, line: Line) -> None:
+        """A hand-in that is no work: a question is taken, one that was refused may yet change."""
+        if line.status != "attention":
+            self._turns.over(hand_in.key)
+            door.done(hand_in)
+
     def _take(self, door: Door, hand_in: HandIn, now: float) -> None:
         """Keep one hand-in, and grade it if it counts; one that fails gets another turn."""
         self._turns.failed(hand_in.key, now)  # whatever happens from here on
@@ -121,8 +128,11 @@ class _Watcher:
             if line.status != "skipped" and (hand_in.whole or not damaged):
                 self._teller.tell(hand_in.key, line)
             if attempt is None:
+                self._leave(door, hand_in, line)
                 return
             work = Work(attempt.learner, attempt.module)
+            archive = Archive(self._classroom.root)
+            self._teller.remark(asked_in_work(self._classroom, archive, *work))
             problem = put(self._classroom, *work, self._clock())
         if problem is not None:
             self._teller.tell(hand_in.key, problem)

@@ -105,9 +105,10 @@ def test_other_times_are_not_guessed(text: str) -> None:
 
 
 def test_folders_of_the_exchange_are_read() -> None:
-    """With and without nbgrader's random end; others are left alone."""
+    """With and without nbgrader's random end, work and questions; others are left alone."""
     when = "2027-01-20 12:30:00.250000 UTC"
-    assert parse_arrival(f"anna+sums+{when}+x_-1") == ("anna", "sums", AT)
-    assert parse_arrival(f"anna+sums+{when}") == ("anna", "sums", AT)
+    assert parse_arrival(f"anna+sums+{when}+x_-1") == ("anna", "sums", AT, False)
+    assert parse_arrival(f"anna+sums+{when}") == ("anna", "sums", AT, False)
+    assert parse_arrival(f"anna+sums~question+{when}+x") == ("anna", "sums", AT, True)
     assert parse_arrival("lost+found") is None
     assert parse_arrival("a+b+c+d") is None

@@ -99,7 +99,7 @@ def test_no_path_leaves_the_course_folder(server: Server, route: str, module: st
     assert tree(server.folder.parent) == before
 
 
-@pytest.mark.parametrize("action", ["start", "check", "submit", "feedback", "start-over"])
+@pytest.mark.parametrize("action", ["start", "check", "submit", "ask", "feedback", "start-over"])
 def test_a_link_out_of_the_folder_is_refused(linked: Server, action: str) -> None:
     """A module's folder that is a link to somewhere else is neither read nor written."""
     elsewhere = linked.folder.parent / "elsewhere"

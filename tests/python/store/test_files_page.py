@@ -15,9 +15,12 @@ from ownpace.progress import Progress
 from ownpace.results import ModuleResult
 from ownpace.store.answers import Answers
 from ownpace.store.bundle import Manifest
+from ownpace.store.questions import AskedFile, QuestionFile
+from ownpace.store.replies import Replies
 from ownpace.study.model import Study
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.lines import Summary
+from ownpace_graders.questions import AskedQuestion, Listing
 from ownpace_graders.report.model import Report
 from ownpace_graders.watch import Event
 from ownpace_graders.watch.owed import Owing
@@ -25,8 +28,9 @@ from ownpace_graders.watch.owed import Owing
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Course, Released, Answers, Progress, Study, Manifest, ModuleResult),
-    *(Attempt, Owing, Summary, Event, Report),
+    *(Course, Released, Answers, Progress, Study),
+    *(AskedFile, QuestionFile, Replies, Manifest, ModuleResult),
+    *(Attempt, Owing, AskedQuestion, Summary, Event, Report, Listing),
 )
 
 

@@ -4,6 +4,7 @@ Each takes the desk, what it is about, and the time now; changes files; and retu
 but the running of checks must not run twice at once on one desk.
 """
 
+from ownpace.server.actions.ask import ask
 from ownpace.server.actions.check import conclude_check, run_check
 from ownpace.server.actions.feedback import fetch_feedback, open_feedback
 from ownpace.server.actions.start import start
@@ -12,6 +13,7 @@ from ownpace.server.actions.submit import submit
 from ownpace.server.actions.tick import tick
 
 __all__ = [
+    "ask",
     "conclude_check",
     "fetch_feedback",
     "open_feedback",

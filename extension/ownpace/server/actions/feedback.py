@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from ownpace.course.model import Module
 from ownpace.errors import ArchiveError, CourseError, WorkError
+from ownpace.learner import learner_id
 from ownpace.server.desk import Desk, View
 from ownpace.server.panel import panel
 from ownpace.server.wire import FeedbackOpened, FeedbackPages
@@ -18,6 +19,7 @@ from ownpace.store.files import write_atomically
 from ownpace.store.layout import FEEDBACK, refuse_escape, stamp
 from ownpace.store.modules import workshop
 from ownpace.store.progress import make_folder
+from ownpace.store.replies import REPLIES_FILE, Replies, newest, parse_replies
 
 
 def fetch_feedback(desk: Desk, module_id: str, now: datetime) -> FeedbackPages:
@@ -48,9 +50,12 @@ def open_feedback(desk: Desk, content: bytes, now: datetime) -> FeedbackOpened:
     with open_bundle(BytesIO(content), "feedback") as bundle:
         module = _module_of(view, bundle)
         refuse_escape(desk.folder, desk.folder.feedback(module.id))
+        replies = _replies(desk, view, module, bundle)
         pages = {_place(name, bundle): bundle.read(name) for name in _page_names(bundle)}
     for (attempt, name), page in pages.items():
         _put(desk, module.id, attempt, name, page)
+    if replies is not None:
+        _put_replies(desk, replies)
     view = desk.record(now)
     return FeedbackOpened(
         module=module.id, pages=_pages(desk, view, module, now), panel=panel(desk, view, now)
@@ -67,9 +72,40 @@ def _module_of(view: View, bundle: Bundle) -> Module:
     return view.module(bundle.manifest.module)
 
 
+def _replies(desk: Desk, view: View, module: Module, bundle: Bundle) -> Replies | None:
+    """The replies in the bundle, with those that came before. Somebody else's are left out."""
+    if REPLIES_FILE not in bundle.names or not _is_for(desk, view, bundle.manifest.learner):
+        return None
+    came = parse_replies(bundle.read(REPLIES_FILE))
+    if (came.course, came.module) != (view.course.id, module.id):
+        raise ArchiveError(
+            "The replies in this zip file are about another module.",
+            hint="Ask your teacher to send it again.",
+            code="bundle-altered",
+        )
+    both = newest((*view.inquiries.replies.get(module.id, ()), *came.replies))
+    return came.model_copy(update={"replies": both})
+
+
+def _is_for(desk: Desk, view: View, learner: str) -> bool:
+    """Whether a bundle names the learner of this folder, as far as that is known here."""
+    known = desk.learner(view.progress)
+    try:
+        return known is None or learner_id(known) == learner_id(learner)
+    except WorkError:
+        return False
+
+
+def _put_replies(desk: Desk, replies: Replies) -> None:
+    path = desk.folder.replies(replies.module)
+    refuse_escape(desk.folder, path)
+    make_folder(path.parent)
+    write_atomically(path, replies.model_dump_json(indent=1) + "\n")
+
+
 def _page_names(bundle: Bundle) -> list[str]:
     names = [name for name in bundle.names if is_page(PurePosixPath(name).name)]
-    if not names:
+    if not names and REPLIES_FILE not in bundle.names:
         raise ArchiveError(
             "There is no feedback page in this zip file.",
             hint="Ask your teacher to send it again.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ownpace.errors import CourseError, WorkError
-from ownpace.learner import learner_id
-from ownpace.progress.model import ModuleState, Progress
+from ownpace.errors import CourseError
+from ownpace.progress.model import ModuleState
+from ownpace.server.actions.ask import mark_submitted
+from ownpace.server.actions.naming import learner_of, named
 from ownpace.server.actions.start import refuse_unstarted
 from ownpace.server.channel import Receipt
 from ownpace.server.desk import Desk
@@ -26,12 +27,11 @@ def submit(desk: Desk, module_id: str, submission: Submission, now: datetime) ->
     refuse_escape(desk.folder, desk.folder.notebook(module_id))
     state = view.state_of(module, now)
     _refuse(state)
-    progress = _named(view.recorded(), submission)
-    learner = desk.learner(progress)
-    if not learner:
-        raise _name_needed()
+    progress = named(view.recorded(), submission.learner)
+    learner = learner_of(desk, progress)
     desk.save(view, progress, now)
     receipt = desk.channel.submit(view.course, module, learner, now)
+    mark_submitted(desk, view, module_id, receipt.at)
     return Submitted(
         at=receipt.at,
         bundle=_bundle(desk, receipt),
@@ -55,22 +55,6 @@ def _refuse(state: ModuleState) -> None:
             hint="Ask your teacher if you need another.",
             code="attempts-used",
         )
-
-
-def _named(progress: Progress, submission: Submission) -> Progress:
-    name = " ".join((submission.learner or "").split())
-    if not name:
-        return progress
-    learner_id(name)  # refuses what the teacher's side would refuse
-    return progress.model_copy(update={"learner": name})
-
-
-def _name_needed() -> WorkError:
-    return WorkError(
-        "Your teacher needs to know whose work this is.",
-        hint="Type the name or id that your teacher knows you by.",
-        code="name-needed",
-    )
 
 
 def _bundle(desk: Desk, receipt: Receipt) -> BundleFile | None:
