@@ -10,6 +10,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -27,6 +28,7 @@ from ownpace_graders.lines import Silent  # noqa: E402
 from ownpace_graders.new import new  # noqa: E402
 from ownpace_graders.publish import publish  # noqa: E402
 from ownpace_graders.release import release  # noqa: E402
+from tests.support.activities import make_module, open_and_run, question  # noqa: E402
 from tests.support.lab import CHROMIUM_FLAGS, Lab, find_chromium, running_lab  # noqa: E402
 
 IMAGES = Path(__file__).parent / "images"
@@ -79,6 +81,61 @@ def photograph(page: Page, lab: Lab) -> None:
     page.screenshot(path=IMAGES / "panel.png")
 
 
+QUIZZES: dict[str, Any] = {
+    "practice": {
+        "title": "How memory fades",
+        "confidence": True,
+        "questions": [
+            {
+                "id": "steps",
+                "kind": "ordering",
+                "text": "In which order did Ebbinghaus work?",
+                "items": ["Learn a list", "Wait", "Learn the list again", "Compare the times"],
+            },
+            {
+                "id": "who",
+                "kind": "matching",
+                "text": "Who did what?",
+                "pairs": [
+                    {"text": "Ebbinghaus", "match": "Tested himself", "why": "And nobody else."},
+                    {"text": "Murre and Dros", "match": "Repeated the old study"},
+                ],
+                "others": ["Published a schedule for reviews"],
+            },
+        ],
+    },
+    "points": {
+        "title": "What the studies say",
+        "graded": True,
+        "questions": [
+            {"id": "word", "kind": "text", "text": "What is saved the second time called?"},
+            {"id": "days", "kind": "number", "text": "How long is a fortnight?", "unit": "days"},
+        ],
+    },
+}
+
+
+def photograph_quizzes(page: Page, lab: Lab) -> None:
+    """A practice quiz with an answer that is right and one that is not, and a graded one."""
+    code = ['from ownpace import quiz\n\nquiz("practice")', 'quiz("points")']
+    open_and_run(page, lab, make_module(lab.folder / "pictures", code, QUIZZES))
+    order = question(page, "In which order")
+    for line in ("Wait", "Learn a list"):
+        for _ in range(4):
+            order.get_by_role("button", name=f"Move up: {line}", exact=True).press("Enter")
+    order.get_by_role("button", name="Check").click()
+    expect(order.get_by_role("status").last).to_contain_text("In place")
+    page.get_by_label("Ebbinghaus").select_option("Tested himself")
+    page.get_by_label("Murre and Dros").select_option("Repeated the old study")
+    question(page, "Who did what?").get_by_role("button").click()
+    expect(question(page, "Who did what?").get_by_role("status")).to_contain_text("Right.")
+    page.get_by_label("Your answer", exact=True).fill("Savings")
+    question(page, "What is saved").get_by_role("button").click()
+    expect(question(page, "What is saved").get_by_role("status")).to_contain_text("Saved.")
+    for name, group in (("quiz", "How memory fades"), ("quiz-for-points", "What the studies say")):
+        page.get_by_role("group", name=group).screenshot(path=IMAGES / f"{name}.png")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         demo = Demo(Path(place))
@@ -91,6 +148,7 @@ def main() -> None:
         with running_lab(demo.you, demo.place / "home") as lab:
             photograph(page, lab)
             photograph_activities(page, lab)
+            photograph_quizzes(page, lab)
         chromium.close()
 
 

@@ -25,7 +25,12 @@ def check(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
     lines = [line for source in sources for line in faults(source)]
     faulty = {line.module for line in lines}
     sound = [source for source in sources if source.module not in faulty]
-    return Summary(command="check", lines=(*lines, *_earned(classroom, sound, watch)))
+    told = [
+        Line(status="skipped", module=source.module, message=note)
+        for source in sources
+        for note in source.notes
+    ]
+    return Summary(command="check", lines=(*lines, *told, *_earned(classroom, sound, watch)))
 
 
 def _earned(classroom: Classroom, sources: Sequence[ModuleSource], watch: Watch) -> list[Line]:

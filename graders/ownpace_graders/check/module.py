@@ -14,7 +14,7 @@ from ownpace.activities.bank import Bank
 from ownpace.course.outline import grading, outline
 from ownpace.errors import OwnpaceError
 from ownpace_graders.check.nodes import as_node
-from ownpace_graders.course_file import CourseFileError, load_bank
+from ownpace_graders.course_file import CourseFileError, read_questions
 from ownpace_graders.lines import Line
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.quizzes import quiz_faults
@@ -22,12 +22,14 @@ from ownpace_graders.quizzes import quiz_faults
 
 @dataclass
 class ModuleSource:
-    """``notebook`` and ``bank`` are None where they cannot be used; ``unreadable`` says why."""
+    """``notebook`` and ``bank`` are None where they cannot be used; ``unreadable`` says why.
+    ``notes`` say what of the questions could not be taken over."""
 
     root: Path
     module: str
     notebook: dict[str, Any] | None = None
     bank: Bank | None = None
+    notes: tuple[str, ...] = ()
     unreadable: list[str] = field(default_factory=list)
 
     @property
@@ -48,7 +50,7 @@ def read_module(root: Path, module: str) -> ModuleSource:
     except OwnpaceError as error:
         found.unreadable.append(error.message)
     try:
-        found.bank = load_bank(root, module)
+        found.bank, found.notes = read_questions(root, module)
     except CourseFileError as error:
         found.unreadable += [str(problem) for problem in error.problems]
     return found

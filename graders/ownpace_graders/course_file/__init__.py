@@ -4,7 +4,7 @@ from ownpace_graders.course_file.compile import Released, compile_course
 from ownpace_graders.course_file.load import COURSE_FILE, load
 from ownpace_graders.course_file.models import CourseFile, ModuleEntry
 from ownpace_graders.course_file.problems import CourseFileError, Problem, closest
-from ownpace_graders.course_file.questions import load_bank
+from ownpace_graders.course_file.questions import load_bank, read_questions
 from ownpace_graders.course_file.selection import chosen
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "compile_course",
     "load",
     "load_bank",
+    "read_questions",
 ]

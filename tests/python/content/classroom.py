@@ -18,6 +18,7 @@ from ownpace.activities.bank import NAME, Bank, compile_bank
 from ownpace.kernels import Kernels
 from ownpace.store.layout import COURSE_FILE
 from ownpace_graders.course_file import compile_course, load, load_bank
+from ownpace_graders.quizzes import asked_quiz
 
 COURSE = Path(__file__).parents[3] / "course"
 MODULES = [module.id for module in load(COURSE).modules]
@@ -85,7 +86,13 @@ def is_code(cell: NotebookNode) -> bool:
 
 
 def is_check(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+    return bool(cell.metadata.get("nbgrader", {}).get("grade")) and not is_graded_quiz(cell)
+
+
+def is_graded_quiz(cell: NotebookNode) -> bool:
+    """Whether a cell asks a quiz for points, which no code of a learner's can answer."""
+    graded = cell.metadata.get("nbgrader", {}).get("grade")
+    return bool(graded) and asked_quiz(cell.source) is not None
 
 
 def is_exercise(cell: NotebookNode) -> bool:

@@ -12,6 +12,7 @@ from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 import ownpace
 from ownpace.course import Step, outline
 from ownpace.course.outline import called_activities
+from ownpace_graders.quizzes import asked_quiz, quiz_faults
 from tests.python.content.classroom import (
     COURSE,
     MODULES,
@@ -19,6 +20,7 @@ from tests.python.content.classroom import (
     is_check,
     is_code,
     is_exercise,
+    is_graded_quiz,
     read,
     stripped,
 )
@@ -135,6 +137,24 @@ def test_headings_are_in_order(module: str) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_one_quiz_is_for_points(module: str) -> None:
+    """It stands in a locked grade cell, and every kind of question is somewhere in the course."""
+    [cell] = [cell for cell in read(module).cells if is_graded_quiz(cell)]
+    graded = [name for name, quiz in bank(module).quizzes.items() if quiz.graded]
+    assert [asked_quiz(cell.source)] == graded
+    assert set(cell.metadata.nbgrader) == CHECK_KEYS
+    assert cell.metadata.nbgrader.locked
+    assert list(quiz_faults(read(module), bank(module), module)) == []
+
+
+def test_every_kind_of_question_is_asked() -> None:
+    """In practice, where it can be tried at leisure."""
+    practice = [q for m in MODULES for q in bank(m).quizzes.values() if not q.graded]
+    kinds = {question.kind for quiz in practice for question in quiz.questions}
+    assert kinds == {"single", "multiple", "number", "text", "ordering", "matching"}
 
 
 @pytest.mark.parametrize("module", MODULES)
