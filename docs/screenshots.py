@@ -120,7 +120,7 @@ def photograph_quizzes(page: Page, lab: Lab) -> None:
     code = ['from ownpace import quiz\n\nquiz("practice")', 'quiz("points")']
     open_and_run(page, lab, make_module(lab.folder / "pictures", code, QUIZZES))
     order = question(page, "In which order")
-    for line in ("Wait", "Learn a list"):
+    for line in ("Compare the times", "Wait", "Learn the list again", "Learn a list"):
         for _ in range(4):
             order.get_by_role("button", name=f"Move up: {line}", exact=True).press("Enter")
     order.get_by_role("button", name="Check").click()
