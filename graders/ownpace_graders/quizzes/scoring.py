@@ -14,6 +14,12 @@ from ownpace.store.layout import ANSWERS_FILE
 from ownpace_graders.quizzes.credit import share
 
 
+_REASONS = {
+    "answers-damaged": "is damaged, too big or no file",
+    "answers-newer": "was written by a newer Ownpace",
+}
+
+
 class Handed(NamedTuple):
     """The submitted answers, and why there are none where they could not be read."""
 
@@ -37,7 +43,8 @@ def read_submitted(folder: Path) -> Handed:
     try:
         return Handed(read_answers(path))
     except WorkError as problem:
-        return Handed(Answers(), f"{problem.message} Its quizzes earn nothing.")
+        reason = _REASONS.get(problem.code, "could not be read")
+        return Handed(Answers(), f"{ANSWERS_FILE} {reason}; its quizzes earn nothing.")
 
 
 def submitted_value(handed: Handed, name: str) -> Value:

@@ -296,7 +296,9 @@ class TestStaticForm:
         (module / "quiz.json").write_text(compile_bank(Bank.model_validate_json(hostile)))
         made = reflect("why", HOSTILE)
         send(made, text=HOSTILE)
-        for shown in (quiz("curve"), made, quiz(HOSTILE)):
+        asked = quiz("curve")
+        send(asked, question="name", given=HOSTILE)
+        for shown in (asked, made, quiz(HOSTILE)):
             page = Tags(bundle(shown)["text/html"])
             known = {"div", "p", "strong", "small", "em", "ul", "ol", "li", "code", "blockquote"}
             assert page.tags <= known
