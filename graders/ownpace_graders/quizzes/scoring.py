@@ -13,7 +13,6 @@ from ownpace.store.answers import Answers, Value, find_answer, read_answers
 from ownpace.store.layout import ANSWERS_FILE
 from ownpace_graders.quizzes.credit import share
 
-
 _REASONS = {
     "answers-damaged": "is damaged, too big or no file",
     "answers-newer": "was written by a newer Ownpace",
