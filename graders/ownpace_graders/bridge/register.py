@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from time import sleep
 from typing import Any
 
 from nbgrader import api
@@ -60,6 +60,7 @@ class Register:
         self._late = late
         self._create_student = create_student
         self._modules: dict[str, ModuleRows] = {}
+        self._was_held = False
 
     def close(self) -> None:
         self._book.close()
@@ -90,17 +91,22 @@ class Register:
         marks: Mapping[str, NotebookMarks],
     ) -> None:
         """Write all of one submission, or nothing of it. A person's scores, comments and extra
-        credit stay. ``arrived`` is UTC without a zone; ``None`` leaves what is there."""
-        for wait in (*WAITS, None):
+        credit stay. ``arrived`` is UTC without a zone; ``None`` leaves what is there.
+
+        Where another program holds the gradebook, this waits for it; for those after it only as
+        long as SQLite itself does, lest a class takes hours to say it."""
+        for wait in (None,) if self._was_held else (*WAITS, None):
             try:
                 self._write(learner, self._modules[module], arrived, marks)
                 self._book.db.commit()
+                self._was_held = False
                 return
             except OperationalError:
                 self._book.db.rollback()
+                self._was_held = True
                 if wait is None:
                     raise
-                time.sleep(wait)
+                sleep(wait)
             except BaseException:
                 self._book.db.rollback()
                 raise

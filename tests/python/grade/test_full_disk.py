@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,50 @@ from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
 print({"grade": grade, "feedback": feedback}[sys.argv[1]](Path(sys.argv[2]), [], Silent())
       .model_dump_json())
+"""
+
+
+#: On a small file system of its own: grades copies of a course there, each with less space left,
+#: and then again with enough. A line for each: what was said, and whether all is as it should be.
+_SMALL_DISK = """\
+import json, os, shutil, sys
+from pathlib import Path
+from ownpace_graders.grade import grade
+from ownpace_graders.lines import Silent
+from ownpace_graders.sandbox import kernel
+from tests.support.classes import rows
+
+source, disk = map(Path, sys.argv[1:])
+kernel.mount("tmpfs", str(disk), "tmpfs", 0, "size=6m")
+os.environ["TMPDIR"] = str(disk.parent)
+
+def tree(root):
+    return sorted(p.relative_to(root).as_posix() for p in (root / "autograded").rglob("*"))
+
+def filled(left):
+    with open(disk / "filler", "wb") as filler:
+        space = os.statvfs(disk)
+        filler.write(bytes(max(0, space.f_bavail * space.f_frsize - left)))
+
+def graded(root):
+    return [line.model_dump() for line in grade(root, [], Silent(), jobs=1).lines]
+
+undisturbed = Path(shutil.copytree(source, disk.parent / "undisturbed"))
+graded(undisturbed)
+for left in map(int, "0 8192 24576 65536 4000000".split()):
+    root = Path(shutil.copytree(source, disk / "course"))
+    before = rows(root), tree(root)
+    filled(left)
+    try:
+        said = graded(root)
+    except Exception as problem:
+        said = [{"status": "stopped", "message": problem.message, "next": problem.hint}]
+    full = rows(root), tree(root)
+    (disk / "filler").unlink()
+    graded(root)
+    again = (rows(root), tree(root)) == (rows(undisturbed), tree(undisturbed))
+    print(json.dumps({"left": left, "said": said, "kept": full == before, "again": again}))
+    shutil.rmtree(root)
 """
 
 
@@ -68,6 +113,33 @@ def test_a_full_disk_is_named_and_loses_nothing(a_course: Path, command: str, st
     assert (line["status"], line["message"]) == ("attention", f"The disk is full. {stays}")
     assert line["next"] == "Free some space, then run it again."
     assert (graded.read_bytes(), page.read_bytes(), scores(open_classroom(a_course))) == before
+
+
+def test_a_disk_that_fills_up_anywhere_loses_nothing(tmp_path: Path) -> None:
+    """However much was left when a run began: it says so, and once there is space the next run
+    leaves what an undisturbed one does."""
+    root = make_course(tmp_path / "course")
+    release(root, [], Silent(), NOW)
+    for learner, code in (("anna", SOLVED), ("ben", HALF)):
+        hand_in(root, learner, worked(root / "release" / MODULE, code))
+    (tmp_path / "disk").mkdir()
+    alone = ["unshare", "--mount", *(["--user", "--map-root-user"] if os.geteuid() else [])]
+    done = subprocess.run(
+        [*alone, sys.executable, "-c", _SMALL_DISK, str(root), str(tmp_path / "disk")],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["left"] for one in found if not one["again"]] == []
+    for one in found[:-1]:
+        failed = [line for line in one["said"] if line["status"] != "done"]
+        assert failed, one
+        assert all(line["message"].startswith("The disk is full") for line in failed), one
+    assert all(line["status"] == "done" for line in found[-1]["said"]), found[-1]
+    assert found[0]["kept"]
 
 
 @pytest.mark.parametrize(

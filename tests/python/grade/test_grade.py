@@ -7,7 +7,10 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,11 +20,12 @@ import pytest
 
 from ownpace.errors import CommandError, OwnpaceError
 from ownpace.results import ModuleResult
-from ownpace_graders.bridge import CheckScore, ModuleScore, open_classroom, scores
+from ownpace_graders.bridge import CheckScore, ModuleScore, open_classroom, register, scores
 from ownpace_graders.collect import collect
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent, Summary
 from ownpace_graders.release import release
+from tests.support.classes import rows
 from tests.support.teacher import (
     HALF,
     MODULE,
@@ -319,6 +323,73 @@ def test_a_gradebook_held_by_another_program_is_named(a_small_class: Path) -> No
     assert found(a_small_class, "anna") == before
 
 
+def test_a_gradebook_held_for_the_whole_run_costs_one_wait(
+    a_small_class: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first submission waits for it, the others do not once more; each is named with the next
+    step, and when it is free, the next run leaves what an undisturbed one does."""
+    waits: list[float] = []
+    monkeypatch.setattr(register, "sleep", waits.append)
+    undisturbed = rows(a_small_class)
+    config = a_small_class / "nbgrader_config.py"
+    address = f"sqlite:///{a_small_class}/gradebook.db?timeout=0.1"
+    config.write_text(f"{config.read_text()}c.CourseDirectory.db_url = {address!r}\n")
+    with held(a_small_class / "gradebook.db"):
+        summary = grade(a_small_class, [], Silent(), force=True)
+    assert [line.status for line in summary.lines] == ["attention"] * 2
+    assert all("Close other programs that use gradebook.db" in line.next for line in summary.lines)
+    assert waits == list(register.WAITS)
+    assert rows(a_small_class) == undisturbed
+    assert grade(a_small_class, [], Silent(), force=True).exit_code == 0
+    assert rows(a_small_class) == undisturbed
+
+
+def test_a_gradebook_that_is_let_go_of_is_waited_for(
+    a_small_class: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program that writes for a moment costs nothing."""
+    address = f"sqlite:///{a_small_class}/gradebook.db?timeout=0.1"
+    config = a_small_class / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}c.CourseDirectory.db_url = {address!r}\n")
+    with ExitStack() as stack:
+        stack.enter_context(held(a_small_class / "gradebook.db"))
+        monkeypatch.setattr(register, "sleep", lambda _: stack.close())
+        assert grade(a_small_class, [], Silent(), force=True).exit_code == 0
+
+
+def test_a_gradebook_nobody_else_may_read_ends_the_run(a_small_class: Path) -> None:
+    """One error with the next step, and nothing is changed."""
+    address = f"sqlite:///{a_small_class}/gradebook.db?timeout=0.1"
+    config = a_small_class / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}c.CourseDirectory.db_url = {address!r}\n")
+    with held(a_small_class / "gradebook.db", "EXCLUSIVE"):
+        with pytest.raises(OwnpaceError, match="The gradebook") as caught:
+            grade(a_small_class, [], Silent(), force=True)
+        assert "Close other programs" in caught.value.hint
+    assert (a_small_class / "autograded" / "anna" / MODULE / NOTEBOOK).is_file()
+
+
+@contextmanager
+def held(book: Path, how: str = "IMMEDIATE") -> Iterator[None]:
+    """Another process holds the gradebook."""
+    code = (
+        "import sqlite3, sys; book = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        f"book.execute('BEGIN {how}'); print('held', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(book)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    try:
+        yield
+    finally:
+        other.communicate()
+
+
 def test_answers_for_a_person_are_said_to_wait(tmp_path: Path) -> None:
     """A plain nbgrader course, without course.yml: an answer that was written waits for a person,
     one that was not written earns nothing, one that was deleted neither."""
@@ -356,6 +427,29 @@ def test_results_are_kept_beside_the_attempt(a_small_class: Path, tmp_path: Path
     assert [(c.id, c.title, c.outcome, c.message) for c in result.checks] == [
         ("adds", "Adds two numbers", "failed", "Look at what add returns."),
         ("partly", "partly", "partial", ""),
+    ]
+
+
+def test_an_older_attempt_keeps_its_result(a_small_class: Path, tmp_path: Path) -> None:
+    """When a newer one counts; each says when its own work arrived."""
+    released, results = a_small_class / "release" / MODULE, []
+    for hour, code in enumerate((HALF, SOLVED)):
+        at = NOW + timedelta(hours=hour)
+        path = bundle(
+            tmp_path / "inbox" / f"{hour}.zip",
+            "Ben K.",
+            {NOTEBOOK: as_bytes(worked(released, code))},
+        )
+        os.utime(path, (at.timestamp(), at.timestamp()))
+        collect(a_small_class, [], Silent(), at, inbox=tmp_path / "inbox")
+        grade(a_small_class, [], Silent(), learners=["Ben-K."])
+        kept = sorted((a_small_class / "attempts" / "Ben-K." / MODULE).glob("*/result.json"))
+        results.append([path.read_bytes() for path in kept])
+    assert results[0] == results[1][:1]
+    read = [ModuleResult.model_validate_json(one) for one in results[1]]
+    assert [(one.format, one.score, one.at - NOW) for one in read] == [
+        (1, 0.5, timedelta()),
+        (1, 3, timedelta(hours=1)),
     ]
 
 

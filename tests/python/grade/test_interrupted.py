@@ -30,6 +30,14 @@ from tests.support.teacher import (
 )
 
 POINTS = {
+    "while the work is read": ("ownpace_graders.grade.paper", "read_notebook"),
+    "while a worker is asked": ("ownpace_graders.execute.crew.WorkerProcess", "bear"),
+    "while a notebook is executed": ("ownpace_graders.execute.conversation.Conversation", "_ask"),
+    "while it is judged": ("ownpace_graders.grade.paper", "judged"),
+    "while grades are written": ("ownpace_graders.bridge.register.Register", "_write_comments"),
+    "before the transaction ends": ("sqlalchemy.engine.default.DefaultDialect", "do_commit"),
+    "while files are given their permissions": ("ownpace_graders.grade.paper", "_permit"),
+    "while the result is archived": ("ownpace_graders.grade.submission", "write_beside"),
     "before anything is staged": ("ownpace_graders.grade.paper", "stage"),
     "before the notebooks are written": ("ownpace_graders.grade.paper.Paper", "finish"),
     "before the gradebook is written": ("ownpace_graders.bridge.register.Register", "record"),
@@ -64,6 +72,51 @@ def deadly(*args, **options):
 
 setattr(target, name, deadly)
 grade(Path(root), [], Silent(), force=True, jobs=1)
+"""
+
+#: Grades copies of a course, each in a fork that kills itself at another of the changes that a run
+#: makes to files there, and then in one that does not.
+KILLED_AT_CHANGES = """
+import os, shutil, signal, sys
+from pathlib import Path
+from ownpace_graders.bridge import configured, register
+from ownpace_graders.grade import grade
+from ownpace_graders.lines import Silent
+
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree"}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+def graded(root, last):
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        changes = 0
+        def hook(event, arguments):
+            nonlocal changes
+            writes = event == "open" and arguments[2] & WRITES
+            if (writes or event in CHANGES) and str(root) in str(arguments[:2]):
+                changes += 1
+                if changes == last:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        sys.addaudithook(hook)
+        grade(root, [], Silent(), jobs=1)
+        os.write(write, str(changes).encode())
+        os._exit(0)
+    os.close(write)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with open(read) as told:
+        return status, told.read()
+
+source, place = map(Path, sys.argv[1:])
+def copy(name):
+    return Path(shutil.copytree(source, place / name))
+
+status, changes = graded(copy("undisturbed"), None)
+assert status == 0 and int(changes) > 20, (status, changes)
+for point in range(1, int(changes) + 1, int(changes) // 12):
+    root = copy(f"killed at {point}")
+    assert graded(root, point)[0] == -signal.SIGKILL, point
+    assert graded(root, None)[0] == 0, point
 """
 
 
@@ -117,6 +170,25 @@ def test_a_half_placed_result_is_not_lost_when_regrading_fails(
     summary = grade(root, [], Silent(), force=True)
     assert all(line.message.endswith("Its earlier result stays.") for line in summary.lines)
     assert {f"{name}/{MODULE}/{NOTEBOOK}" for name in ("anna", "ben")} <= tree(root)
+
+
+def test_a_run_killed_at_any_change_of_a_file_is_taken_up(
+    two_graded_learners: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    """Points spread over all that a run writes, renames and removes in the course's folder: what
+    the next run leaves is what an undisturbed one does."""
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED_AT_CHANGES, str(two_graded_learners), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    points = sorted(path.name for path in tmp_path.iterdir())
+    assert len(points) >= 10
+    for point in points:
+        assert rows(tmp_path / point) == rows(undisturbed), point
+        assert tree(tmp_path / point) == tree(undisturbed), point
 
 
 def killed(root: Path, owner: str, name: str, times: int) -> None:

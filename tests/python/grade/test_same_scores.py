@@ -58,6 +58,10 @@ REAL = {
     "display": "def f(x):\n    display(x)\n    return x + 1",
     "interact": "from ipywidgets import interact\ninteract(lambda a: a, a=3)\n"
     "def f(x):\n    return x + 1",
+    "installs": "!pip install --no-index ownpace-nosuch\ndef f(x):\n    return x + 1",
+    "pictures": "import os\nfrom IPython.display import Image, display\nfor _ in range(3):\n"
+    "    display(Image(b'\\x89PNG' + os.urandom(1 << 20), format='png'))\n"
+    "def f(x):\n    return x + 1",
     "other-type": "def f(x):\n    return str(x + 1)",
 }
 
@@ -69,6 +73,7 @@ SOURCE = {
         check("part", "(f(1) == 2) * 0.5 + (f(4) == 5) * 0.5"),
         check("tuple", "f(1), 1"),
         check("true", "f(1) == 2"),
+        check("image", "from IPython.display import Image\nImage(bytes([f(1)]), format='png')"),
         check("zero", "assert f(1)", 0),
         check("state", "seen = f(1)"),
         check("more-state", "assert seen == 2"),
@@ -153,6 +158,23 @@ def test_several_notebooks_and_a_missing_one_score_the_same(tmp_path: Path) -> N
     (root / "submitted" / "first" / "work" / "two.ipynb").unlink()
     folder = root / "submitted" / "extra" / "work"
     shutil.copy(folder / "one.ipynb", folder / "notes.ipynb")
+    same(root)
+
+
+def test_other_letters_score_the_same(tmp_path: Path) -> None:
+    """In the names of learners, notebooks and data files, and in cells."""
+    cells = [
+        solution("f", "größe = open('daten/größe.txt').read()"),
+        check("liest", "assert größe == '日本'"),
+        check("reads", "print(größe); größe == '日本'"),
+    ]
+    root = plain_course(tmp_path / "course", {"übung.ipynb": cells})
+    folder = root / "source" / "work" / "daten"
+    folder.mkdir()
+    (folder / "größe.txt").write_text("日本", "utf-8")
+    right = "größe = open('daten/größe.txt', encoding='utf-8').read()"
+    for learner, code in {"zoë": right, "李明": "größe = 'x'", "Søren Ø.": right}.items():
+        submit(root, learner, {"f": code}, "übung.ipynb")
     same(root)
 
 
