@@ -28,7 +28,8 @@ def a_demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, str]:
     command = [sys.executable, "-m", "ownpace_graders", "demo", "--no-browser", "--keep"]
     result = subprocess.run([*command, str(place)], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stderr == ""
+    # On a slow machine progress is told there; nothing else is.
+    assert [line for line in result.stderr.splitlines() if " a second" not in line] == []
     return Demo(place), result.stdout
 
 
