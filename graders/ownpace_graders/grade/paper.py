@@ -180,7 +180,9 @@ def _lost(name: str, ran: Ran) -> WorkError:
         "not run": "it could not be executed",
     }
     code = "not-run" if ran.ended == "not run" else "execution"
-    message = f"{name}.ipynb: {reasons[ran.ended]}" + (f" ({ran.why})." if ran.why else ".")
+    message = f"{name}.ipynb: {reasons[ran.ended]}" + (
+        f" ({ran.why.rstrip('.')})." if ran.why else "."
+    )
     return WorkError(message, hint="Open the submission, and grade by hand.", code=code)
 
 
