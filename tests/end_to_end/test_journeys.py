@@ -117,7 +117,7 @@ def test_by_exchange(browser: Browser, page: Page, school: Demo, tmp_path: Path)
         collected = collect(school.course, (), Silent(), now())
         for step in (collected, grade(school.course, (), Silent())):
             assert step.exit_code == 0, step
-        assert feedback(school.course, (), Silent()).exit_code == 0
+        assert feedback(school.course, (), Silent(), now()).exit_code == 0
         panel.get_by_role("button", name="Feedback", exact=True).click()
         see_feedback(page, panel)
 
@@ -140,7 +140,7 @@ def test_by_bundle(browser: Browser, page: Page, school: Demo, tmp_path: Path) -
         collected = collect(school.course, (), Silent(), now(), inbox=inbox)
         for step in (collected, grade(school.course, (), Silent())):
             assert step.exit_code == 0, step
-        assert feedback(school.course, (), Silent()).exit_code == 0
+        assert feedback(school.course, (), Silent(), now()).exit_code == 0
         [outgoing] = (school.course / "outbox").rglob("*.zip")
         panel.get_by_role("button", name="Feedback", exact=True).click()
         page.get_by_role("dialog").get_by_label("Feedback file").set_input_files(outgoing)

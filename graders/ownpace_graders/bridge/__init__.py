@@ -6,7 +6,7 @@ are loaded by those functions, or by nbgrader itself through the dotted names th
 sets.
 """
 
-from ownpace_graders.bridge.classroom import Classroom, Stage, open_classroom
+from ownpace_graders.bridge.classroom import Classroom, Stage, glance, open_classroom
 from ownpace_graders.bridge.exchange import (
     checks_owner,
     exchange_root,
@@ -17,6 +17,7 @@ from ownpace_graders.bridge.exchange import (
     release_module,
     submit,
 )
+from ownpace_graders.bridge.facts import facts_of
 from ownpace_graders.bridge.gradebook import (
     CheckScore,
     ModuleScore,
@@ -25,6 +26,7 @@ from ownpace_graders.bridge.gradebook import (
     remembered,
     scores,
 )
+from ownpace_graders.bridge.ledger import Ledger, read_ledger
 from ownpace_graders.bridge.marking import (
     Marking,
     arrival,
@@ -39,7 +41,13 @@ from ownpace_graders.bridge.released import (
     ReleasedModule,
     ReleasedNotebook,
 )
-from ownpace_graders.bridge.results import graded_cells, module_result, result_of
+from ownpace_graders.bridge.results import (
+    delimiters,
+    graded_cells,
+    module_result,
+    result_of,
+    when,
+)
 from ownpace_graders.bridge.runs import (
     autograde,
     generate_assignment,
@@ -53,6 +61,7 @@ from ownpace_graders.bridge.work import NotDone, captured_log, explained, next_s
 __all__ = [
     "CheckScore",
     "Classroom",
+    "Ledger",
     "Mark",
     "Marking",
     "ModuleScore",
@@ -67,10 +76,13 @@ __all__ = [
     "captured_log",
     "checks_owner",
     "configure",
+    "delimiters",
     "exchange_root",
     "explained",
+    "facts_of",
     "generate_assignment",
     "generate_feedback",
+    "glance",
     "graded_cells",
     "has_gradebook",
     "inbound_folder",
@@ -82,6 +94,7 @@ __all__ = [
     "open_classroom",
     "open_register",
     "outbound_folder",
+    "read_ledger",
     "refused",
     "release_feedback",
     "release_files",
@@ -92,4 +105,5 @@ __all__ = [
     "scores",
     "stripped",
     "submit",
+    "when",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from nbgrader.auth import Authenticator
 from nbgrader.exchange import ExchangeFactory
 
 from ownpace.errors import CommandError
-from ownpace_graders.bridge.work import LOG, at_work
+from ownpace_graders.bridge.work import at_work, quiet_log
 
 
 class CourseApp(NbGrader):  # type: ignore[misc]
@@ -30,7 +29,7 @@ class CourseApp(NbGrader):  # type: ignore[misc]
 
 def load(root: Path) -> CourseApp:
     """The configured application of the course at ``root``."""
-    app = CourseApp(log=_log())
+    app = CourseApp(log=quiet_log())
     app.coursedir_root = str(root)
     try:
         with at_work():
@@ -45,11 +44,3 @@ def load(root: Path) -> CourseApp:
     app.authenticator = Authenticator(parent=app)
     app.exchange = ExchangeFactory(parent=app)
     return app
-
-
-def _log() -> logging.Logger:
-    log = logging.getLogger(LOG)
-    log.propagate = False
-    if not log.handlers:
-        log.addHandler(logging.NullHandler())
-    return log

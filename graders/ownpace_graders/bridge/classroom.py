@@ -85,6 +85,15 @@ def open_classroom(root: Path) -> Classroom:
     return Classroom(Path(app.coursedir.root), str(app.coursedir.course_id), app)
 
 
+def glance(root: Path) -> Classroom | None:
+    """The same without nbgrader, for what needs only configuration, folders and the gradebook (its
+    ``app`` has no exchange). ``None`` where nbgrader itself has to be asked: the configuration says
+    more about feedback than we understand, or cannot be read."""
+    from ownpace_graders.bridge.glance import look
+
+    return look(root)
+
+
 def _names(folder: Path) -> Iterator[str]:
     if folder.is_dir():
         yield from (f.name for f in folder.iterdir() if f.is_dir() and f.name[0] not in "._")

@@ -13,6 +13,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
 from ownpace_graders.bridge.settings import AUTOGRADE, FEEDBACK
+from ownpace_graders.page import Facts
 
 #: Which of nbgrader's steps ours stands in for, where a course's configuration names nbgrader's.
 _CURED = {
@@ -67,14 +68,16 @@ class Grading(OneFolder, Autograde):  # type: ignore[misc]
 
 
 class Reporting(OneFolder, GenerateFeedback):  # type: ignore[misc]
-    """Writes the feedback pages of one graded submission."""
+    """Writes the feedback pages of one graded submission. ``facts`` are what they say; with
+    ``reveal`` hidden checks are shown."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, facts: Facts | None = None, reveal: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         from ownpace_graders.bridge.pages import FeedbackPage
 
+        self.facts = facts
         _change(self, "exporter_class", lambda kind: _page(kind, FeedbackPage))
-        _change(self, "preprocessors", _hiding)
+        _change(self, "preprocessors", _showing if reveal else _hiding)
 
     def init_assignment(self, *args: Any) -> None:
         """Pages that were handed in are not the teacher's, and would be sent as such."""
@@ -118,6 +121,10 @@ def _with(step: str, steps: list[Any], after: str = "", before: str = "") -> lis
     beside = after or before
     place = names.index(beside) + bool(after) if beside in names else 0
     return [*steps[:place], step, *steps[place:]]
+
+
+def _showing(steps: list[Any]) -> list[Any]:
+    return [step for step in steps if _name(step) != "HideTests"]
 
 
 def _name(step: Any) -> str:

@@ -15,7 +15,8 @@ from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds, Execute, Ov
 from nbgrader.utils import compute_checksum
 
 from ownpace.kernels import Kernels
-from ownpace_graders.bridge.hidden import forgetting, has_hidden
+from ownpace_graders.bridge.hidden import forgetting
+from ownpace_graders.notebooks.hidden import has_hidden
 
 Resources = Any
 

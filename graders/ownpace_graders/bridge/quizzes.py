@@ -18,7 +18,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from ownpace.store.courses import read_course
-from ownpace_graders.quizzes import OPEN_PAGE, GradeCell, Marker
+from ownpace_graders.quizzes import GradeCell, Marker, with_pages
 
 Resources = Any
 
@@ -64,12 +64,7 @@ class OpenQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         closed = _is_closed(_coursedir(self), resources["nbgrader"]["assignment"])
-        for cell in nb.cells:
-            for output in cell.get("outputs", []):
-                page = output.get("metadata", {}).pop(OPEN_PAGE, None)
-                if page is not None and closed and is_grade(cell):
-                    output["data"]["text/html"] = page
-        return nb, resources
+        return nbformat.from_dict(with_pages(nb, closed)), resources
 
 
 def _coursedir(step: Any) -> Any:

@@ -12,8 +12,8 @@ from ownpace.course.outline import Cell, grading, source, title_of
 from ownpace.results import CheckResult, ModuleResult, Outcome
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.gradebook import CheckScore, ModuleScore, scores
-from ownpace_graders.bridge.hidden import BEGIN, has_hidden
 from ownpace_graders.notebooks import readable_notebooks
+from ownpace_graders.notebooks.hidden import BEGIN, END, has_hidden
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LONGEST = 300
@@ -24,11 +24,17 @@ def module_result(classroom: Classroom, learner: str, module: str) -> ModuleResu
     found = scores(classroom, [module], [learner])
     if not found:
         return None
-    graded = classroom.folder("autograded", learner, module)
-    written = graded_cells(readable_notebooks(classroom.folder("source", ".", module)))
-    run = graded_cells(readable_notebooks(graded))
-    at = found[0].at or _when(graded)
-    return result_of(classroom, found[0], at, written, run)
+    at = found[0].at or when(classroom.folder("autograded", learner, module))
+    return result_of(classroom, found[0], at, *cells_of(classroom, learner, module))
+
+
+def cells_of(
+    classroom: Classroom, learner: str, module: str
+) -> tuple[dict[str, Cell], dict[str, Cell]]:
+    """The graded cells of a module's source, and those that were executed, by id."""
+    written = classroom.folder("source", ".", module)
+    run = classroom.folder("autograded", learner, module)
+    return graded_cells(readable_notebooks(written)), graded_cells(readable_notebooks(run))
 
 
 def result_of(
@@ -39,7 +45,7 @@ def result_of(
     run: Mapping[str, Cell],
 ) -> ModuleResult:
     """The same from what is at hand: the source's cells, and those that were executed, by id."""
-    begin = _begin(classroom)
+    begin, _ = delimiters(classroom)
     return ModuleResult(
         course=classroom.course_id,
         module=score.module,
@@ -80,10 +86,14 @@ def _outcome(check: CheckScore, error: str) -> Outcome:
 
 def _message(cell: Cell, run: Cell | None, error: str, begin: str) -> str:
     """The author's hint; else the error, unless a hidden check may have raised it."""
-    own = cell.get("metadata", {}).get("ownpace", {})
-    hint = str(own.get("hint", "")) if isinstance(own, dict) else ""
     open_to_see = run is not None and not has_hidden(source(run), begin)
-    return hint or (error if open_to_see else "")
+    return hint_of(cell) or (error if open_to_see else "")
+
+
+def hint_of(cell: Cell) -> str:
+    """The author's next step for a check (``metadata.ownpace.hint``)."""
+    own = cell.get("metadata", {}).get("ownpace", {})
+    return str(own.get("hint") or "") if isinstance(own, dict) else ""
 
 
 def _error(cell: Cell | None) -> str:
@@ -105,10 +115,15 @@ def graded_cells(notebooks: Iterable[Mapping[str, Any]]) -> dict[str, Cell]:
     }
 
 
-def _begin(classroom: Classroom) -> str:
+def delimiters(classroom: Classroom) -> tuple[str, str]:
+    """The words around the hidden part of a check."""
     configured: Any = getattr(classroom.app, "config", {}).get("ClearHiddenTests", {})
-    return str(configured.get("begin_test_delimeter", BEGIN))
+    return (
+        str(configured.get("begin_test_delimeter", BEGIN)),
+        str(configured.get("end_test_delimeter", END)),
+    )
 
 
-def _when(folder: Path) -> datetime:
+def when(folder: Path) -> datetime:
+    """Stands for the time of arrival where nothing says it."""
     return datetime.fromtimestamp(folder.stat().st_mtime if folder.exists() else 0, UTC)

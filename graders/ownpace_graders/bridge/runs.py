@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.work import explained, explanation
+from ownpace_graders.page import Facts
 
 
 def generate_assignment(classroom: Classroom, module: str, directory: str) -> Path:
@@ -30,13 +32,20 @@ def autograde(classroom: Classroom, learner: str, module: str) -> None:
         _convert(Grading, classroom, "The submission")
 
 
-def generate_feedback(classroom: Classroom, learner: str, module: str) -> None:
-    """Write the pages of ``feedback/<learner>/<module>``, which must not be there yet: with what
-    was handed in, but for learners' own pages."""
+def generate_feedback(
+    classroom: Classroom,
+    learner: str,
+    module: str,
+    facts: Facts | None = None,
+    reveal: bool = False,
+) -> None:
+    """Write the pages of ``feedback/<learner>/<module>`` with nbgrader's own converter: with what
+    was handed in, but for learners' own pages. They must not be there yet. ``facts`` are what they
+    say (by default what the course directory tells); ``reveal``: hidden checks are shown."""
     from ownpace_graders.bridge.converters import Reporting
 
     with _chosen(classroom, learner, module):
-        _convert(Reporting, classroom, "The graded work")
+        _convert(partial(Reporting, facts=facts, reveal=reveal), classroom, "The graded work")
 
 
 def judge(notebook: Mapping[str, Any]) -> dict[str, tuple[float | None, float]]:

@@ -41,6 +41,15 @@ def at_work() -> Iterator[None]:
             os.environ["PATH"] = path
 
 
+def quiet_log() -> logging.Logger:
+    """The log of nbgrader's applications, which nobody sees."""
+    log = logging.getLogger(LOG)
+    log.propagate = False
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    return log
+
+
 @contextmanager
 def captured_log() -> Iterator[StringIO]:
     """What nbgrader says while it works."""

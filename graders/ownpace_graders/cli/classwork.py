@@ -96,7 +96,7 @@ def feedback(modules: Modules = None, course: Course = HERE, as_json: Json = Fal
     from ownpace_graders.feedback import feedback as work
 
     with watching() as watch:
-        summary = work(course, modules or (), watch)
+        summary = work(course, modules or (), watch, now())
     finish(summary, as_json)
 
 

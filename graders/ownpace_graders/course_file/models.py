@@ -139,6 +139,9 @@ class ModuleEntry(Entry):
     complete_when: Conditions = Field(
         default=CompleteWhen(steps=True), description="all that is listed must hold"
     )
+    show_hidden: Literal["never", "after_close"] = Field(
+        default="never", description="when feedback shows the hidden checks, with what they said"
+    )
     resources: tuple[ResourceEntry, ...] = Field(
         default=(), description="videos, PDFs, documents and links that belong to it"
     )

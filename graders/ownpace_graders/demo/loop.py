@@ -71,7 +71,7 @@ def play(
     done(collect(demo.course, (), watch, clock(), inbox=demo.inbox))
     # It wrote these submissions itself, so a machine that cannot confine may run them.
     done(grade(demo.course, (), watch, unconfined=not probe().confines))
-    done(feedback(demo.course, (), watch))
+    done(feedback(demo.course, (), watch, clock()))
     return report(demo.course, clock()), tuple(needs)
 
 

@@ -2,56 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from ownpace.errors import OwnpaceError
-from ownpace_graders.bridge import Classroom, open_classroom
+from ownpace_graders.bridge import Classroom, glance, open_classroom
+from ownpace_graders.feedback.converting import convert_pages
 from ownpace_graders.feedback.pages import write_pages
 from ownpace_graders.feedback.replies import send_replies
-from ownpace_graders.feedback.sending import send
+from ownpace_graders.feedback.sending import Sender
+from ownpace_graders.feedback.telling import Telling, course_file_of
 from ownpace_graders.lines import Line, Summary, Watch
 
 
 def feedback(
-    root: Path, modules: Sequence[str], watch: Watch, learners: Sequence[str] | None = None
+    root: Path,
+    modules: Sequence[str],
+    watch: Watch,
+    now: datetime,
+    learners: Sequence[str] | None = None,
 ) -> Summary:
     """Write the pages of all graded work of ``modules`` and ``learners`` (all, if none is named),
     and send them: into the exchange for hand-ins from there, into ``outbox/`` for bundles.
 
-    Replies to questions go with them. Pages are written anew each time, since a person's scores and
-    comments change them. Works in every nbgrader course directory.
+    Replies to questions go with them. A page is written where it says something new: a person's
+    scores and comments change it, and so does a module that closes. Works in every nbgrader course
+    directory.
     """
-    classroom = open_classroom(root)
-    work = [
-        (learner, module)
-        for module in classroom.chosen(modules)
-        for learner in classroom.learners("autograded", module)
-        if not learners or learner in learners
-    ]
-    watch.start("feedback", len(work))
-    lines = [_one(classroom, *w, watch) for w in work]
-    return Summary(command="feedback", lines=(*lines, *send_replies(classroom.root, modules)))
+    quick = glance(root)
+    desk = _Desk(quick or open_classroom(root), now, quick is not None)
+    work = desk.work(modules, learners or ())
+    watch.start("feedback", sum(map(len, work.values())))
+    lines = []
+    for module, mine in work.items():
+        for line in desk.lines(module, mine, watch):
+            watch.advance(line)
+            lines.append(line)
+    replies = send_replies(desk.root, modules)
+    return Summary(command="feedback", lines=(*lines, *replies))
 
 
-def _one(classroom: Classroom, learner: str, module: str, watch: Watch) -> Line:
-    watch.begin(learner)
-    try:
-        written = write_pages(classroom, learner, module)
-        line = send(classroom, learner, module) if written else _left_out(learner, module)
-    except OwnpaceError as problem:
-        line = Line(
-            status="attention",
-            message=problem.message,
-            module=module,
-            learner=learner,
-            next=problem.hint,
-            code=problem.code,
-        )
-    watch.advance(line)
-    return line
+class _Desk:
+    """What one run writes with: ``quick``, or nbgrader's own converter."""
+
+    def __init__(self, classroom: Classroom, now: datetime, quick: bool) -> None:
+        self._classroom = classroom
+        self._now = now
+        self._write = write_pages if quick else convert_pages
+        self._sender = Sender(classroom)
+        self._file = course_file_of(classroom.root)
+        excluded = classroom.coursedir.student_id_exclude.split(",")
+        self._left_out = frozenset(filter(None, excluded))
+
+    @property
+    def root(self) -> Path:
+        return self._classroom.root
+
+    def work(self, modules: Sequence[str], learners: Sequence[str]) -> dict[str, list[str]]:
+        """The learners with graded work, by module."""
+        return {
+            module: [
+                learner
+                for learner in self._classroom.learners("autograded", module)
+                if not learners or learner in learners
+            ]
+            for module in self._classroom.chosen(modules)
+        }
+
+    def lines(self, module: str, learners: Sequence[str], watch: Watch) -> Iterator[Line]:
+        if not learners:
+            return
+        telling = Telling(self._classroom, module, self._file, self._now)
+        for learner in learners:
+            watch.begin(learner)
+            yield self._line(telling, learner, module)
+
+    def _line(self, telling: Telling, learner: str, module: str) -> Line:
+        about = {"module": module, "learner": learner}
+        if learner in self._left_out:
+            return Line(status="skipped", message="Left out by nbgrader_config.py.", **about)
+        had_pages = self._classroom.folder("feedback", learner, module).exists()
+        try:
+            self._write(self._classroom, telling, learner, module)
+        except OwnpaceError as problem:
+            return _problem(problem, " Its earlier pages stay." if had_pages else "", **about)
+        try:
+            return Line(status="done", message=self._sender.send(learner, module), **about)
+        except OwnpaceError as problem:
+            return _problem(problem, **about)
 
 
-def _left_out(learner: str, module: str) -> Line:
-    message = "Left out by nbgrader_config.py."
-    return Line(status="skipped", message=message, module=module, learner=learner)
+def _problem(problem: OwnpaceError, more: str = "", **about: str) -> Line:
+    return Line(
+        status="attention",
+        message=problem.message + more,
+        next=problem.hint,
+        code=problem.code,
+        **about,
+    )

@@ -1,45 +1,66 @@
-"""Writing the pages of one graded submission, and keeping those it had until that has worked."""
+"""Writing the pages of one graded submission; those it had stay until that has worked."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
-from ownpace.errors import OwnpaceError, WorkError
-from ownpace_graders.bridge import Classroom, NotDone, generate_feedback, next_step
-from ownpace_graders.notebooks import aside
+from ownpace.errors import WorkError
+from ownpace.store.files import write_atomically
+from ownpace_graders.bridge import Classroom, delimiters, graded_cells, next_step
+from ownpace_graders.feedback.telling import Telling
+from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.notebooks.reading import Notebook
+from ownpace_graders.page import Beside, hide, render
+from ownpace_graders.quizzes import with_pages
+
+#: What nbgrader's release of feedback reads beside the pages.
+_BESIDE = ("timestamp.txt", "submission_secret.txt")
 
 
-def write_pages(classroom: Classroom, learner: str, module: str) -> bool:
-    """Write a page for each graded notebook to ``feedback/<learner>/<module>``; whether there are
-    any, which the course's configuration may prevent. Raises ``OwnpaceError``, and then the pages
-    are those that were there before."""
+def write_pages(classroom: Classroom, telling: Telling, learner: str, module: str) -> None:
+    """Write a page for each graded notebook to ``feedback/<learner>/<module>``. A page that is the
+    same already is not written again. Raises ``OwnpaceError``, and then the pages are those that
+    were there before."""
+    graded = classroom.folder("autograded", learner, module)
     target = classroom.folder("feedback", learner, module)
-    had_pages = target.exists()
+    pages = _pages(classroom, telling, learner, graded)
     try:
-        with aside(target):
-            generate_feedback(classroom, learner, module)
-            if not target.exists():
-                raise _LeftOut
-            _refuse_missing(classroom.folder("autograded", learner, module), target)
-    except _LeftOut:
-        return False
+        beside = {name: (graded / name).read_bytes() for name in _BESIDE if _is_there(graded, name)}
+        _write(target, {name: page.encode() for name, page in pages.items()} | beside)
     except OSError as problem:
         raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
-    except OwnpaceError as problem:
-        problem.message += " Its earlier pages stay." if had_pages else ""
-        raise
-    return True
 
 
-class _LeftOut(Exception):
-    """nbgrader passed the learner over: ``CourseDirectory.student_id_exclude``."""
+def _pages(classroom: Classroom, telling: Telling, learner: str, graded: Path) -> dict[str, str]:
+    """The pages by file name."""
+    notebooks = {path.stem: read_notebook(path) for path in sorted(graded.glob("*.ipynb"))}
+    facts = telling.facts(learner, graded_cells(notebooks.values()))
+    shown = {name: _shown(classroom, telling, one) for name, one in notebooks.items()}
+    return {f"{name}.html": render(facts, name, shown[name], Beside(graded)) for name in shown}
 
 
-def _refuse_missing(graded: Path, pages: Path) -> None:
-    """Pages of another make are called otherwise, and would never be sent."""
-    for notebook in sorted(graded.glob("*.ipynb")):
-        if not (pages / notebook.with_suffix(".html").name).is_file():
-            raise NotDone(
-                f"No page was written of {notebook.name}.",
-                hint="Look at c.GenerateFeedback in nbgrader_config.py.",
-            )
+def _shown(classroom: Classroom, telling: Telling, notebook: Notebook) -> Notebook:
+    """What of a notebook its learner may see by now."""
+    paged = with_pages(notebook, telling.is_over)
+    return paged if telling.reveal else hide(paged, delimiters(classroom))
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    return (folder / name).is_file()
+
+
+def _write(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``target`` hold ``files``, each by rename, and no page that is not among them: it would
+    be sent as the teacher's."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        place = target / name
+        if place.is_dir():
+            shutil.rmtree(place)
+        if not place.is_file() or place.read_bytes() != content:
+            write_atomically(place, content)
+    for path in target.glob("*.html"):
+        if path.name not in files:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from ownpace.errors import WorkError
-from ownpace.store.bundle import Manifest, write_bundle
+from ownpace.store.bundle import Manifest, entry, read_manifest, write_bundle
 from ownpace.store.courses import revision_of
-from ownpace_graders.bridge import Classroom, exchange_root, next_step, release_feedback
+from ownpace_graders.bridge import (
+    Classroom,
+    exchange_root,
+    next_step,
+    open_classroom,
+    release_feedback,
+)
 from ownpace_graders.collect.attempts import attempt_at
 from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.lines import Line
 
 #: nbgrader's submit leaves it with the work; the name of a released page is made of it.
 SECRET = "submission_secret.txt"
 
 
-def send(classroom: Classroom, learner: str, module: str) -> Line:
-    """Release the pages of ``feedback/<learner>/<module>``. Raises ``OwnpaceError``."""
-    pages = classroom.folder("feedback", learner, module)
-    if _came_by_exchange(pages) and exchange_root(classroom) is not None:
-        release_feedback(classroom, learner, module)
-        message = "Released into the exchange."
-    elif classroom.course_id:
-        message = f"Written to {_put_in_outbox(classroom, learner, module, pages)}."
-    else:
-        message = f"Written to {pages.relative_to(classroom.root)}."
-    return Line(status="done", message=message, module=module, learner=learner)
+class Sender:
+    """Sends what is in ``feedback/`` of one course."""
+
+    def __init__(self, classroom: Classroom) -> None:
+        self._classroom = classroom
+
+    def send(self, learner: str, module: str) -> str:
+        """Release the pages of ``feedback/<learner>/<module>``; says where they are. Raises
+        ``OwnpaceError``."""
+        pages = self._classroom.folder("feedback", learner, module)
+        if _came_by_exchange(pages) and exchange_root(self._full) is not None:
+            release_feedback(self._full, learner, module)
+            return "Released into the exchange."
+        if self._classroom.course_id:
+            return f"Written to {_put_in_outbox(self._classroom, learner, module, pages)}."
+        return f"Written to {pages.relative_to(self._classroom.root)}."
+
+    @cached_property
+    def _full(self) -> Classroom:
+        """With nbgrader's exchange, for which nbgrader itself is needed."""
+        return open_classroom(self._classroom.root)
 
 
 def _came_by_exchange(pages: Path) -> bool:
@@ -36,13 +53,21 @@ def _came_by_exchange(pages: Path) -> bool:
 
 def _put_in_outbox(classroom: Classroom, learner: str, module: str, pages: Path) -> Path:
     target = classroom.outbox / learner / f"{module}.zip"
+    manifest = _manifest(classroom, learner, module, pages)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         files = {page.name: page.read_bytes() for page in sorted(pages.glob("*.html"))}
     except OSError as problem:
         raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
-    write_bundle(target, _manifest(classroom, learner, module, pages), files)
+    if not _holds(target, manifest, files):
+        write_bundle(target, manifest, files)
     return target.relative_to(classroom.root)
+
+
+def _holds(target: Path, manifest: Manifest, files: Mapping[str, bytes]) -> bool:
+    """Whether the bundle is there as it would be written."""
+    listed = {name: entry(content) for name, content in files.items()}
+    return read_manifest(target) == manifest.model_copy(update={"files": listed})
 
 
 def _manifest(classroom: Classroom, learner: str, module: str, pages: Path) -> Manifest:

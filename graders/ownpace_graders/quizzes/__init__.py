@@ -3,14 +3,15 @@
 from ownpace_graders.quizzes.answers import right_answer
 from ownpace_graders.quizzes.faults import quiz_faults
 from ownpace_graders.quizzes.marker import GradeCell, Marker, asked_quiz
-from ownpace_graders.quizzes.output import OPEN_PAGE, Scored
+from ownpace_graders.quizzes.opening import with_pages
+from ownpace_graders.quizzes.output import Scored
 
 __all__ = [
-    "OPEN_PAGE",
     "GradeCell",
     "Marker",
     "Scored",
     "asked_quiz",
     "quiz_faults",
     "right_answer",
+    "with_pages",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,7 +113,7 @@ class Grading:
         learners = [work.learner for work in graded]
 
         def step() -> None:
-            feedback(self._classroom.root, [module], listener, learners)
+            feedback(self._classroom.root, [module], listener, datetime.now(UTC), learners)
 
         attempted(step, ("feedback", module), self._teller)
         for work in graded:

@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from ownpace.store.bundle import open_bundle
 from ownpace_graders.bridge import generate_assignment, open_classroom
 from ownpace_graders.bridge.pages import FeedbackPage
+from ownpace_graders.bridge.rows import gradebook
 from ownpace_graders.feedback import feedback
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
@@ -25,6 +26,7 @@ from tests.support.teacher import (
     HIDDEN_WORDS,
     MODULE,
     NOTEBOOK,
+    NOW,
     SOLVED,
     grading,
     hand_in,
@@ -78,7 +80,7 @@ def a_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (forged / PAGE / "notes.txt").write_text("mine")
     (forged / "data.bin").write_bytes(bytes(100))
     assert grade(root, [], Silent()).exit_code == 0
-    assert feedback(root, [], Silent()).exit_code == 0
+    assert feedback(root, [], Silent(), NOW).exit_code == 0
     return root
 
 
@@ -124,21 +126,74 @@ def test_a_learners_own_page_is_not_sent(a_course: Path) -> None:
         assert back.names == (PAGE,)
 
 
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def rescored(root: Path) -> Path:
+    """The course after a person gave the spy another score, so that there is a new page."""
+    with gradebook(open_classroom(root)) as book:
+        book.find_grade("adds", MODULE, MODULE, "spy").manual_score = 1.25
+        book.db.commit()
+    return root
+
+
+def custom(root: Path) -> Path:
+    """The course with a step of feedback that only nbgrader's own converter knows."""
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write('c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]\n')
+    return root
+
+
 def test_pages_stay_when_writing_new_ones_fails(
     a_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The learner keeps what there was, and the teacher is told."""
+    before = pages(rescored(a_copy))
+    monkeypatch.setattr(os, "replace", full)
+    summary = feedback(a_copy, [], Silent(), NOW)
+    [line] = [line for line in summary.lines if line.status == "attention"]
+    assert (line.learner, line.message) == (
+        "spy",
+        f"{PAGE} could not be saved. Its earlier pages stay.",
+    )
+    assert pages(a_copy) == before
+    assert not list((a_copy / "feedback").rglob(".*"))
 
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    before = pages(a_copy)
+def test_pages_stay_when_nbgraders_converter_fails(
+    a_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same in a course whose configuration only it knows."""
+    before = pages(custom(a_copy))
     monkeypatch.setattr(FeedbackPage, "from_notebook_node", full)
-    summary = feedback(a_copy, [], Silent())
+    summary = feedback(a_copy, [], Silent(), NOW)
     assert {line.message for line in summary.lines} == {"The disk is full. Its earlier pages stay."}
     assert summary.exit_code == 1
     assert pages(a_copy) == before
     assert not list((a_copy / "feedback").rglob(".*"))
+
+
+def test_nbgraders_converter_writes_the_same_pages(a_copy: Path) -> None:
+    """With all that they say, and without what is hidden."""
+    before = pages(custom(a_copy))
+    assert feedback(a_copy, [], Silent(), NOW).exit_code == 0
+    assert pages(a_copy) == before
+
+
+def test_a_page_that_says_nothing_new_is_not_written(a_copy: Path) -> None:
+    """Nor is its bundle."""
+
+    def written() -> dict[Path, int]:
+        places = [*(a_copy / "feedback").rglob("*.html"), *(a_copy / "outbox").rglob("*.zip")]
+        return {path: path.stat().st_mtime_ns for path in places}
+
+    before = written()
+    feedback(rescored(a_copy), [], Silent(), NOW)
+    changed = {
+        path.relative_to(a_copy).parts[1] for path, at in written().items() if before[path] != at
+    }
+    assert changed == {"spy"}
 
 
 def test_a_learner_who_is_left_out_keeps_the_pages(a_copy: Path) -> None:
@@ -146,7 +201,7 @@ def test_a_learner_who_is_left_out_keeps_the_pages(a_copy: Path) -> None:
     with (a_copy / "nbgrader_config.py").open("a") as config:
         config.write('c.CourseDirectory.student_id_exclude = "spy"\n')
     before = pages(a_copy)["feedback/spy/sums/sums.html"]
-    summary = feedback(a_copy, [], Silent())
+    summary = feedback(a_copy, [], Silent(), NOW)
     assert lines_with(summary, "skipped") == ["spy: Left out by nbgrader_config.py."]
     assert pages(a_copy)["feedback/spy/sums/sums.html"] == before
 
@@ -155,9 +210,9 @@ def test_feedback_without_a_page_is_no_success(
     a_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where a configuration has pages written elsewhere."""
-    before = pages(a_copy)
+    before = pages(custom(a_copy))
     monkeypatch.setattr(FilesWriter, "write", lambda *_, **__: None)
-    summary = feedback(a_copy, [], Silent())
+    summary = feedback(a_copy, [], Silent(), NOW)
     assert summary.exit_code == 1
     assert f"No page was written of {NOTEBOOK}." in lines_with(summary, "attention")[0]
     assert pages(a_copy) == before

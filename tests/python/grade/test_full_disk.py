@@ -87,7 +87,7 @@ def a_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     released = root / "release" / MODULE
     hand_in(root, "anna", worked(released, SOLVED))
     grade(root, [], Silent())
-    feedback(root, [], Silent())
+    feedback(root, [], Silent(), NOW)
     newer = hand_in(root, "anna", worked(released, HALF), at=NOW + timedelta(hours=1))
     (newer / "large.bin").write_bytes(bytes(2_000_000))
     shutil.copy(newer / "large.bin", root / "autograded" / "anna" / MODULE)

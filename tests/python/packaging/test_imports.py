@@ -32,7 +32,7 @@ TEACHER = (
     {"check", "collect", "doctor", "judge", "new", "publish", "release"},
     {"guard", "languages", "questions"},
     {"bridge", "execute"},
-    {"quizzes"},
+    {"page", "quizzes"},
     {"course_file", "notebooks", "sandbox"},
     {"lines", "shipped"},
     {"printable"},
