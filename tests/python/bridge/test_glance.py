@@ -47,7 +47,7 @@ def test_folders_are_read_as_nbgrader_reads_them(tmp_path: Path, more: str, plai
     quick, full = glance(root), open_classroom(root)
     assert quick is not None
     assert (quick.root, quick.course_id) == (full.root, full.course_id)
-    for name in CourseDirectory.class_own_trait_names(config=True):
+    for name in CourseDirectory.class_own_traits(config=True):
         assert getattr(quick.coursedir, name) == getattr(full.coursedir, name)
     for stage in ("source", "autograded", "feedback"):
         assert quick.folder(stage, "anna", MODULE) == full.folder(stage, "anna", MODULE)
