@@ -11,7 +11,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as steps
 from traitlets.utils.importstring import import_item
 
-from ownpace_graders.bridge import cures, quizzes
+from ownpace_graders.bridge import cures, disarming, quizzes
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.confinement import read_confinement
 from ownpace_graders.bridge.converters import Grading
@@ -36,6 +36,7 @@ _AUTOGRADE = (
     steps.SaveAutoGrades,
     steps.AssignLatePenalties,
     steps.CheckCellMetadata,
+    disarming.Disarm,
 )
 #: Those a course may leave out or switch off.
 _OPTIONAL = {

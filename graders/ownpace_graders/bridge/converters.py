@@ -108,9 +108,11 @@ def _hiding(steps: list[Any]) -> list[Any]:
 
 
 def _scoring(steps: list[Any]) -> list[Any]:
-    """The steps with those for graded quizzes, if they are not among them."""
+    """The steps with those for graded quizzes, and the one that disarms what is written, if they
+    are not among them."""
     steps = _with(AUTOGRADE[0], steps, before="ExecuteQuietly")
-    return _with(AUTOGRADE[5], steps, before="SaveAutoGrades")
+    steps = _with(AUTOGRADE[5], steps, before="SaveAutoGrades")
+    return steps if _name(AUTOGRADE[-1]) in map(_name, steps) else [*steps, AUTOGRADE[-1]]
 
 
 def _with(step: str, steps: list[Any], after: str = "", before: str = "") -> list[Any]:

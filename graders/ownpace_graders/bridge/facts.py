@@ -71,7 +71,7 @@ def _told(
         hidden=hidden,
         seen=_seen(cell) if is_open and missed else "",
         hint="" if result.outcome == "passed" else hint_of(written or cell),
-        source=source(cell) if see.all and hidden != "nothing" else "",
+        revealed=see.all and hidden != "nothing",
     )
 
 

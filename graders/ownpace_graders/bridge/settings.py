@@ -26,6 +26,7 @@ AUTOGRADE = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "ownpace_graders.bridge.disarming.Disarm",
 ]
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ownpace.errors import WorkError
 from ownpace.store.files import write_atomically
-from ownpace_graders.bridge import Classroom, delimiters, graded_cells, next_step
+from ownpace_graders.bridge import Classroom, delimiters, graded_cells, refused
 from ownpace_graders.feedback.telling import Telling
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.notebooks.reading import Notebook
@@ -29,8 +29,10 @@ def write_pages(classroom: Classroom, telling: Telling, learner: str, module: st
     try:
         beside = {name: (graded / name).read_bytes() for name in _BESIDE if _is_there(graded, name)}
         _write(target, {name: page.encode() for name, page in pages.items()} | beside)
-    except OSError as problem:
-        raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
+    except (OSError, WorkError) as problem:
+        cause = problem.__cause__ or problem
+        message = f"The pages in {target} could not be written."
+        raise refused(message, cause) if isinstance(cause, OSError) else problem from problem
 
 
 def _pages(classroom: Classroom, telling: Telling, learner: str, graded: Path) -> dict[str, str]:

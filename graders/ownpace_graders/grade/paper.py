@@ -37,6 +37,7 @@ from ownpace_graders.judge import (
 )
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.notebooks.reading import Notebook
+from ownpace_graders.page import disarmed
 from ownpace_graders.quizzes import Marker, Scored
 
 #: How an execution ended that leaves nothing to judge; what else it may be is in ``Ran``.
@@ -108,12 +109,13 @@ class Paper:
         self.marks[name] = with_quizzes(judged(run, released, flags), self.quizzes[name])
 
     def finish(self) -> None:
-        """Write the executed notebooks into ``staged``. Raises ``OwnpaceError`` if there are none,
-        or they cannot be written."""
+        """Write the executed notebooks into ``staged``, disarmed. Raises ``OwnpaceError`` if there
+        are none, or they cannot be written."""
         self._refuse_if_all_failed()
         try:
             for name, notebook in self.done.items():
-                text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+                shown = disarmed(notebook)
+                text = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True)
                 (self.staged / f"{name}.ipynb").write_text(f"{text}\n", "utf-8", "replace")
             _permit(self.staged, self.rules)
         except OSError as problem:

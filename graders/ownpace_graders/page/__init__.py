@@ -1,9 +1,10 @@
 """The page that a learner gets back, made of parts; and notebooks that cannot act in a browser."""
 
+from ownpace_graders.page.disarming import disarmed
 from ownpace_graders.page.facts import Comment, Facts, Lateness, Told
 from ownpace_graders.page.hiding import hide
 from ownpace_graders.page.outputs import joined
 from ownpace_graders.page.page import render
 from ownpace_graders.page.pictures import Beside
 
-__all__ = ["Beside", "Comment", "Facts", "Lateness", "Told", "hide", "joined", "render"]
+__all__ = ["Beside", "Comment", "Facts", "Lateness", "Told", "disarmed", "hide", "joined", "render"]

@@ -13,7 +13,7 @@ from ownpace.results import CheckResult, ModuleResult
 
 class Told(Model):
     """What a learner is told about one graded cell (``result``). Of a check with a hidden part
-    neither ``seen`` nor ``source`` are, unless its teacher shows it."""
+    there is no ``seen`` until it is ``revealed``."""
 
     result: CheckResult
     notebook: str = Field(description="the name of its notebook, without ending")
@@ -21,7 +21,7 @@ class Told(Model):
     hidden: Literal["nothing", "a part", "all"] = "nothing"
     seen: str = Field(default="", description="what the check said, in its author's words")
     hint: str = Field(default="", description="the author's next step")
-    source: str = Field(default="", description="of a hidden check that may be seen by now")
+    revealed: bool = Field(default=False, description="what is hidden may be seen by now")
 
 
 class Comment(Model):

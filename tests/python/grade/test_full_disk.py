@@ -30,8 +30,10 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 from ownpace_graders.feedback import feedback
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
-print({"grade": grade, "feedback": feedback}[sys.argv[1]](Path(sys.argv[2]), [], Silent())
-      .model_dump_json())
+from tests.support.teacher import NOW
+now = {"grade": (), "feedback": (NOW,)}[sys.argv[1]]
+command = {"grade": grade, "feedback": feedback}[sys.argv[1]]
+print(command(Path(sys.argv[2]), [], Silent(), *now).model_dump_json())
 """
 
 
@@ -81,7 +83,8 @@ for left in map(int, "0 8192 24576 65536 4000000".split()):
 
 @pytest.fixture(scope="module")
 def a_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One learner, graded, with feedback, who has handed in again, with a large file."""
+    """One learner, graded, with feedback, who has handed in again, with a large file; and whose
+    graded work shows much by now."""
     root = make_course(tmp_path_factory.mktemp("full") / "course")
     release(root, [], Silent(), NOW)
     released = root / "release" / MODULE
@@ -90,8 +93,16 @@ def a_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     feedback(root, [], Silent(), NOW)
     newer = hand_in(root, "anna", worked(released, HALF), at=NOW + timedelta(hours=1))
     (newer / "large.bin").write_bytes(bytes(2_000_000))
-    shutil.copy(newer / "large.bin", root / "autograded" / "anna" / MODULE)
+    _show_much(root / "autograded" / "anna" / MODULE / NOTEBOOK)
     return root
+
+
+def _show_much(path: Path) -> None:
+    notebook = json.loads(path.read_text())
+    much = {"output_type": "stream", "name": "stdout", "text": "much " * 400_000}
+    notebook["cells"][2]["outputs"] = [much]
+    path.chmod(0o644)
+    path.write_text(json.dumps(notebook))
 
 
 @pytest.mark.parametrize(
@@ -108,6 +119,7 @@ def test_a_full_disk_is_named_and_loses_nothing(a_course: Path, command: str, st
         capture_output=True,
         text=True,
         check=True,
+        cwd=Path(__file__).parents[3],
     )
     (line,) = json.loads(done.stdout.splitlines()[-1])["lines"]
     assert (line["status"], line["message"]) == ("attention", f"The disk is full. {stays}")
