@@ -1,7 +1,8 @@
 """Takes the pictures in docs/images: ``python docs/screenshots.py``, from the repository.
 
 Builds the sample course in a temporary folder, works as a learner who has finished the first module
-and begun the second, and photographs a real JupyterLab in the system's Chromium.
+and begun the second, and photographs a real JupyterLab in the system's Chromium; then the feedback
+that one of the demonstration's learners gets.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from activity_pictures import photograph_activities  # noqa: E402
 
 from ownpace_graders.check.execution import Job, execute_all  # noqa: E402 - tests/ is beside docs/
 from ownpace_graders.check.nodes import save  # noqa: E402
-from ownpace_graders.demo import Demo  # noqa: E402
+from ownpace_graders.demo import Demo, play  # noqa: E402
 from ownpace_graders.demo.lab import hide_nbgrader  # noqa: E402
 from ownpace_graders.demo.learners import Learner, prepare  # noqa: E402
 from ownpace_graders.lines import Silent  # noqa: E402
@@ -136,6 +137,16 @@ def photograph_quizzes(page: Page, lab: Lab) -> None:
         page.get_by_role("group", name=group).screenshot(path=IMAGES / f"{name}.png")
 
 
+def photograph_feedback(page: Page, demo: Demo) -> None:
+    """The page of a learner who did half of a module."""
+    demo.place.mkdir()
+    play(demo, Silent(), lambda: datetime.now(UTC), lambda _: None)
+    written = demo.course / "feedback" / "ben" / "forgetting" / "forgetting.html"
+    page.set_viewport_size({"width": 820, "height": 780})
+    page.goto(written.as_uri())
+    page.screenshot(path=IMAGES / "feedback.png")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         demo = Demo(Path(place))
@@ -149,6 +160,7 @@ def main() -> None:
             photograph(page, lab)
             photograph_activities(page, lab)
             photograph_quizzes(page, lab)
+        photograph_feedback(page, Demo(Path(place) / "graded"))
         chromium.close()
 
 

@@ -113,9 +113,7 @@ def test_nothing_runs_and_nobody_is_told(
     assert watched.asked == []
 
 
-@pytest.mark.parametrize(
-    "name", ["html: script", "html: image error", "html: link that runs", "form: javascript"]
-)
+@pytest.mark.parametrize("name", ["html: script", "html: image error", "html: link that runs"])
 def test_the_browser_would_have_run_it(watched: Watched, name: str) -> None:
     """What these tests look for is seen where a notebook is shown as it was handed in."""
     watched.show(exported({**CORPUS[name], "metadata": {}}, teachers_exporter()))
