@@ -65,7 +65,7 @@ class School:
         return answer(self.root, number, text, now())
 
     def feedback(self) -> Summary:
-        return feedback(self.root, [], Silent())
+        return feedback(self.root, [], Silent(), now())
 
     def bring_back(self) -> None:
         """Open what lies in the outbox for this learner; an exchange needs nobody for that."""
