@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,7 @@ def test_keys_show_in_feedback_once_the_module_is_closed(
     root = quiz_course(tmp_path / "course", yml=yml)
     answered(submitted(root, "half"), single="B")
     graded_by_us(root, "work")
-    feedback(root, ["work"], Silent())
+    feedback(root, ["work"], Silent(), datetime(2027, 1, 1, tzinfo=UTC))
     page = (root / "feedback" / "half" / "work" / "work.html").read_text()
     assert "5 of 6 points" in page
     assert ("secret-option" in page or "Not yet." in page) is open_
