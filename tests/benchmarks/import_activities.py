@@ -1,4 +1,4 @@
-"""What importing the activities costs a kernel over `import ipywidgets` alone (150 ms at most).
+"""What `from ownpace import quiz` costs a kernel over `import ipywidgets` alone (150 ms at most).
 
 Prints one JSON line: the medians of alternating runs, each in a fresh Python, in milliseconds.
 """
@@ -13,7 +13,7 @@ from time import perf_counter
 
 RUNS = 15
 BASE = "import ipywidgets"
-OURS = "import ipywidgets; from ownpace import plan, quiz, reflect, review"
+OURS = "import ipywidgets; from ownpace import quiz, reflect"
 
 
 def timed(statement: str) -> float:

@@ -80,7 +80,7 @@ def test_the_public_names_are_all_there() -> None:
     """``__all__``, ``dir`` and what loads agree; anything else is an honest error."""
     import ownpace
 
-    names = {"checkin", "checklist", "note", "plan", "quiz", "reflect", "review", "video"}
+    names = {"ask", "checkin", "checklist", "note", "plan", "quiz", "reflect", "review", "video"}
     assert set(ownpace.__all__) == names
     assert {name for name in ownpace.__all__ if callable(getattr(ownpace, name))} <= set(
         dir(ownpace)
