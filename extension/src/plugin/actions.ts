@@ -75,9 +75,8 @@ export class Actions implements IActions {
 
   async sendQuestions(module: string): Promise<void> {
     const asking = this._asksName ? await askName(this._trans) : {};
-    if (asking) {
-      await this._sendQuestions(module, asking);
-    }
+    // What is written and stays here is shown, too.
+    await (asking ? this._sendQuestions(module, asking) : this._model.refresh());
   }
 
   async feedback(module: string): Promise<void> {
