@@ -1,6 +1,6 @@
 """The only door to nbgrader.
 
-Nothing here imports nbgrader until a function is called: that takes two seconds. ``app``,
+Nothing here imports nbgrader until a function is called: that takes a second. ``app``,
 ``converters``, ``cures``, ``pages``, ``quizzes`` and ``exchanges`` stand on nbgrader's classes and
 are loaded by those functions, or by nbgrader itself through the dotted names that ``configure``
 sets.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ownpace.errors import CommandError
+from ownpace_graders.bridge.imports import lean_imports
 
 Stage = Literal["source", "release", "submitted", "autograded", "feedback"]
 
@@ -74,12 +75,13 @@ class Classroom:
 def open_classroom(root: Path) -> Classroom:
     """Load ``nbgrader_config.py`` of ``root`` as nbgrader does when it is run there.
 
-    Takes two seconds the first time (nbgrader is imported). Raises ``CommandError`` where there is
+    Takes a second the first time (nbgrader is imported). Raises ``CommandError`` where there is
     no such folder or its configuration cannot be read.
     """
     if not root.is_dir():
         raise CommandError(f"{root} is not a folder.", hint="Name the course's folder.")
-    from ownpace_graders.bridge.app import load
+    with lean_imports():
+        from ownpace_graders.bridge.app import load
 
     app = load(root.resolve())
     return Classroom(Path(app.coursedir.root), str(app.coursedir.course_id), app)

@@ -1,8 +1,8 @@
-"""How a submission's process comes to be: in three forks of a warm worker, each time it is asked.
+"""How a submission's process comes to be: in two forks of a warm worker, each time it is asked.
 
-The first enters new name spaces, the second is the first process there (``keeper``), the third
-does the work. The channels to the controller come with the request, so that the worker, of which
-all others are copies, holds nothing of any submission.
+The first is the first process of new name spaces (``keeper``), the second does the work. The
+channels to the controller come with the request, so that the worker, of which all others are
+copies, holds nothing of any submission.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ownpace_graders.sandbox import kernel, spaces
 
 _MOST_CHANNELS = 250
 
-#: What the third process does, with its channels to the controller: the main one, and the others.
+#: What the second process does, with its channels to the controller: the main one, and the others.
 Life = Callable[["Birth", list[socket.socket]], None]
 
 
@@ -61,28 +61,17 @@ class Births:
             if not data:
                 return
             channels = [socket.socket(fileno=number) for number in descriptors]
-            child = os.fork()
+            birth = Birth(**json.loads(data))
+            child = spaces.fork_into_own() if birth.confined else os.fork()
             if child == 0:
                 requests.close()
-                _and_exit(partial(self._first, Birth(**json.loads(data)), channels))
+                _and_exit(partial(self._first, birth, channels))
             for channel in channels:
                 channel.close()
             os.waitpid(child, 0)
             requests.sendall(b"e")
 
     def _first(self, birth: Birth, channels: list[socket.socket]) -> None:
-        """Enter new name spaces; what is forked from here is in them."""
-        kernel.die_with_parent()
-        if birth.confined:
-            spaces.enter_own()
-        child = os.fork()
-        if child == 0:
-            _and_exit(lambda: self._second(birth, channels))
-        for channel in channels:
-            channel.close()
-        os.waitpid(child, 0)
-
-    def _second(self, birth: Birth, channels: list[socket.socket]) -> None:
         kernel.die_with_parent()
         if birth.confined:
             spaces.make_room(birth.disk_mb)

@@ -220,6 +220,8 @@ class Conversation:
 
     def _judge_hidden(self) -> None:
         """End the submission's own process, then give each snapshot its hidden part."""
+        if not self.waiting:
+            return
         with suppress(OSError, BadFrame):
             self._clear({one.process for one in self.waiting})
         self.judging = True

@@ -15,7 +15,7 @@ from ownpace_graders.execute.wire import Frame, receive, send
 from ownpace_graders.sandbox import kernel
 from ownpace_graders.sandbox.family import descendants, kill, own_bytes
 
-_GLANCE, _PATIENCE = 0.05, 5.0
+_GLANCE, _PATIENCE, _BLINK = 0.05, 5.0, 0.002
 
 
 class Keeper:
@@ -43,7 +43,7 @@ class Keeper:
         while self._hear():
             self._reap()
             self._look()
-        self._clear(set())
+        self._end()
 
     def _hear(self) -> bool:
         ready, _, _ = select.select([self.leash], [], [], _GLANCE)
@@ -68,7 +68,13 @@ class Keeper:
                 break
             for number in numbers:
                 kill(number)
+            time.sleep(_BLINK)  # a large process takes a while to go
             self._reap()
+
+    def _end(self) -> None:
+        """The first process of a name space takes all others along when it goes."""
+        if os.getpid() != 1:
+            self._clear(set())
 
     def _reap(self) -> None:
         with suppress(ChildProcessError):
@@ -91,6 +97,5 @@ class Keeper:
     def _tell(self, what: str) -> None:
         with suppress(OSError):
             send(self.leash, {"over": what})
-        if os.getpid() != 1:  # the first process of a name space takes all others along
-            self._clear(set())
+        self._end()
         os._exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import getpass
+import inspect
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -56,11 +57,21 @@ class Kernel:
         )
 
 
+class Compiler(XCachingCompiler):
+    """Tells ``inspect`` that a cell is no module's, which else goes through all modules for each
+    frame of an error, and so copies a page of memory for every one of them."""
+
+    def cache(self, *arguments: Any, **names: Any) -> str:
+        name = str(super().cache(*arguments, **names))
+        inspect.modulesbyfile[name] = ""
+        return name
+
+
 class Shell(ZMQInteractiveShell):
     """ipykernel's shell, with a function in the place of its sockets."""
 
     kernel = AnyTrait()
-    compiler_class = Type(XCachingCompiler)
+    compiler_class = Type(Compiler)
     displayhook_class = Type(ZMQShellDisplayHook)
     display_pub_class = Type(ZMQDisplayPublisher)
 
@@ -71,6 +82,11 @@ class Shell(ZMQInteractiveShell):
     def enable_gui(self, gui: Any = None) -> None:
         """There is no screen; inline figures need no event loop."""
         self.active_eventloop = gui
+
+    def _format_exception_for_storage(self, exception: Any, *_: Any, **__: Any) -> dict[str, Any]:
+        """What was shown: IPython would format the error a second time, for its history."""
+        lines = getattr(self, "_last_traceback", None) or []
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": lines}
 
     def ask_exit(self) -> None:
         """``exit()`` in a cell ends nothing before the notebook's end."""

@@ -15,7 +15,8 @@ PART = 4 * 1024 * 1024
 
 
 def pack(folder: Path, greatest: int) -> tuple[bytes, list[str]]:
-    """A tar of the regular files and folders in ``folder``, and what to tell of the others.
+    """A tar of the regular files and folders in ``folder`` (no bytes, if there are none), and what
+    to tell of the others.
 
     Links, pipes and devices are left out, as is what does not fit into ``greatest`` bytes.
     """
@@ -30,12 +31,15 @@ def pack(folder: Path, greatest: int) -> tuple[bytes, list[str]]:
                 told.append(f"left out {name}: too large")
             else:
                 tar.add(path, name, recursive=False, filter=_anonymous)
-    return held.getvalue(), told + list(_shadows(folder))
+        empty = not tar.getmembers()
+    return b"" if empty else held.getvalue(), told + list(_shadows(folder))
 
 
 def unpack(data: bytes, folder: Path) -> None:
     """Write what :func:`pack` gathered; by hand, since Python before 3.11.4 knows no filter."""
-    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+    if not data:
+        return
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tar:
         for member in tar:
             target = folder / member.name
             if member.isdir():

@@ -26,7 +26,7 @@ _SETTINGS = (
     ),
 )
 _INSIDE = (
-    "from ownpace_graders.sandbox import spaces; import os; spaces.enter_own(); p = os.fork();"
+    "from ownpace_graders.sandbox import spaces; import os; p = spaces.fork_into_own();"
     "p or (spaces.make_room(1), os._exit(0)); os._exit(os.waitpid(p, 0)[1] != 0)"
 )
 

@@ -34,11 +34,13 @@ class Allowance:
     file_mb: int
 
 
-def enter_own() -> None:
-    """New name spaces of every kind; the next fork is the first process in them."""
+def fork_into_own() -> int:
+    """As ``os.fork``; the child is the first process in new name spaces of every kind."""
     user, group = os.getuid(), os.getgid()
-    kernel.unshare(_ALL)
-    _map_ids(user, group)
+    child = kernel.fork_into(_ALL)
+    if child == 0:
+        _map_ids(user, group)
+    return child
 
 
 def make_room(disk_mb: int) -> None:

@@ -24,12 +24,23 @@ from tests.support.teacher import (
 
 
 def test_nbgrader_is_imported_only_when_it_is_used() -> None:
-    """It takes two seconds: ``ownpace --help`` must not pay them."""
+    """It takes a second: ``ownpace --help`` must not pay it."""
     code = (
         "import sys\n"
         "import ownpace_graders.bridge, ownpace_graders.release, ownpace_graders.collect\n"
         "import ownpace_graders.grade, ownpace_graders.feedback\n"
         "sys.exit('nbgrader' in sys.modules or 'nbconvert' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_grammar_is_built_for_what_no_notebook_has(tmp_path: Path) -> None:
+    """jsonschema would build one in a second more, wherever it is installed with all formats."""
+    code = (
+        "import sys, pathlib\nfrom ownpace_graders.bridge import open_classroom\n"
+        f"open_classroom(pathlib.Path({str(make_course(tmp_path / 'course'))!r}))\n"
+        "import jsonschema\n"
+        "sys.exit('lark' in sys.modules or 'rfc3987_syntax' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
