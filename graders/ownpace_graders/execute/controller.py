@@ -11,37 +11,37 @@ from pathlib import Path
 
 from ownpace_graders.execute import staging
 from ownpace_graders.execute.conversation import Conversation, snapshots_needed
-from ownpace_graders.execute.crew import WorkerProcess
+from ownpace_graders.execute.crew import Crew, WorkerProcess
 from ownpace_graders.execute.model import Ran, Settings, Task
 from ownpace_graders.execute.refusal import not_run
-from ownpace_graders.sandbox.probe import require
 
 
 def execute(
-    tasks: Iterable[Task], settings: Settings, jobs: int, confined: bool = True
+    tasks: Iterable[Task],
+    settings: Settings,
+    jobs: int,
+    confined: bool = True,
+    crew: Crew | None = None,
 ) -> Iterator[Ran]:
     """Run each task's notebook in a fork of a warm worker; results in the order they are done.
 
     No more than ``jobs`` tasks are taken from ``tasks`` at a time, and no more results are held
     than are waited for. A worker that dies takes its task with it (``died``) and is replaced.
     Raises ``CommandError`` (``cannot-confine``) where the machine cannot confine, unless told
-    that it need not. Closing the generator ends everything.
+    that it need not. Closing the generator ends everything. Workers come from ``crew``, if there
+    is one, which then says whether they are confined.
     """
-    if confined:
-        require()
-    yield from _Pool(tasks, settings, max(1, jobs), confined)
+    yield from _Pool(tasks, settings, max(1, jobs), crew or Crew(confined))
 
 
 class _Pool:
     """Threads that each drive one worker, and take tasks under one lock."""
 
-    def __init__(
-        self, tasks: Iterable[Task], settings: Settings, jobs: int, confined: bool
-    ) -> None:
-        self.tasks, self.settings, self.confined = iter(tasks), settings, confined
+    def __init__(self, tasks: Iterable[Task], settings: Settings, jobs: int, crew: Crew) -> None:
+        self.tasks = iter(tasks)
         self.lock, self.stopped = threading.Lock(), threading.Event()
         self.results: queue.Queue[Ran | BaseException | None] = queue.Queue(maxsize=jobs)
-        self.hands = [_Hand(settings, confined) for _ in range(jobs)]
+        self.hands = [_Hand(settings, crew) for _ in range(jobs)]
         self.threads = [
             threading.Thread(target=self._drive, args=(hand,), daemon=True) for hand in self.hands
         ]
@@ -88,8 +88,8 @@ class _Pool:
 class _Hand:
     """One worker at a time, started when there is something to do."""
 
-    def __init__(self, settings: Settings, confined: bool) -> None:
-        self.settings, self.confined = settings, confined
+    def __init__(self, settings: Settings, crew: Crew) -> None:
+        self.settings, self.crew = settings, crew
         self.worker: WorkerProcess | None = None
 
     def run(self, task: Task) -> Ran:
@@ -102,7 +102,7 @@ class _Hand:
         return ran.model_copy(update={"flags": tuple(sorted({*ran.flags, *told}))})
 
     def _run(self, task: Task, data: bytes) -> Ran:
-        worker = self.worker = self.worker or WorkerProcess(self.settings, self.confined)
+        worker = self.worker = self.worker or self.crew.worker(self.settings)
         lines = worker.bear(self.settings.limits, snapshots_needed(task, self.settings))
         try:
             return Conversation(task, self.settings, lines).hold(staging.parts(data))
@@ -110,7 +110,7 @@ class _Hand:
             lines.close()
             if not worker.rest():
                 self.close()
-            elif not self.confined:
+            elif not self.crew.confined:
                 _empty(worker.home)
 
     def kill(self) -> None:

@@ -1,4 +1,4 @@
-"""A worker as the controller sees it: started, asked for births, replaced when it dies."""
+"""Workers as the controller sees them: started, asked for births, replaced when they die."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ownpace_graders.execute.model import Limits, Settings
+from ownpace_graders.execute.model import Kernel, Limits, Settings
+from ownpace_graders.execute.wire import Frame, send
 from ownpace_graders.sandbox.bubble import ROOM, command, environment
-from ownpace_graders.sandbox.probe import python
+from ownpace_graders.sandbox.probe import python, require
 
 _WARM_SECONDS = 180
+_OURS = "ownpace_graders.execute.worker"
 
 
 @dataclass
@@ -32,16 +35,60 @@ class Lines:
             channel.close()
 
 
-class WorkerProcess:
-    """One warm worker. Used by one thread."""
+class Crew:
+    """Workers for whoever asks. Some are started ``early``, before anybody knows what for: they
+    import what every submission needs while the controller reads its course. May be asked from
+    several threads."""
 
-    def __init__(self, settings: Settings, confined: bool) -> None:
+    def __init__(self, confined: bool = True, early: int = 0) -> None:
         self.confined = confined
+        self._early: deque[WorkerProcess] = deque()
+        with suppress(OSError):  # told to who asks for one, if anybody does
+            self._early.extend(WorkerProcess(confined) for _ in range(early))
+
+    def expect(self, settings: Settings) -> None:
+        """What the workers will probably be asked for: they begin at once."""
+        for worker in self._early:
+            with suppress(OSError):
+                worker.prepare(settings)
+
+    def worker(self, settings: Settings) -> WorkerProcess:
+        """A warm one. Raises ``CommandError`` (``cannot-confine``) where this machine cannot
+        confine, and ``OSError`` where a worker does not start for another reason."""
+        try:
+            worker = self._one(settings)
+            worker.warm(settings)
+        except OSError:
+            if self.confined:
+                require()
+            raise
+        return worker
+
+    def close(self) -> None:
+        """End the workers that nobody asked for."""
+        while self._early:
+            self._early.pop().end()
+
+    def _one(self, settings: Settings) -> WorkerProcess:
+        if settings.kernel is None:
+            with suppress(IndexError):
+                worker = self._early.popleft()
+                if worker.told in (None, _words(settings)):
+                    return worker
+                worker.end()
+        return WorkerProcess(self.confined, settings.kernel)
+
+
+class WorkerProcess:
+    """One worker, of ours or for another kernel. Used by one thread. ``told`` is what to warm up
+    for, if it knows already."""
+
+    def __init__(self, confined: bool, kernel: Kernel | None = None) -> None:
+        self.confined = confined
+        self.told: Frame | None = None
         self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path(ROOM)
-        kernel = settings.kernel
-        worker = kernel.worker if kernel else "ownpace_graders.execute.worker"
-        words = settings.model_dump(mode="json", include={"imports", "hidden_begin", "kernel"})
-        program = python(f"from {worker} import main; main({words!r})")
+        home = kernel.worker if kernel else _OURS
+        program = python(f"from {home} import main; main({confined})")
         self.channel, theirs = socket.socketpair()
         self._process = subprocess.Popen(
             command(program, kernel.folders if kernel else ()) if confined else program,
@@ -53,11 +100,25 @@ class WorkerProcess:
             start_new_session=True,
         )
         theirs.close()
-        self.warm = False
+
+    def prepare(self, settings: Settings) -> None:
+        self.told = _words(settings)
+        send(self.channel, self.told)
+
+    def warm(self, settings: Settings) -> None:
+        """Wait until it has imported all. Raises ``OSError`` when it did not start."""
+        if self.told is None:
+            self.prepare(settings)
+        self.channel.settimeout(_WARM_SECONDS)
+        try:
+            if self.channel.recv(1) != b"w":
+                raise OSError("the worker did not start")
+        except OSError:
+            self.end()
+            raise
 
     def bear(self, limits: Limits, snapshots: int) -> Lines:
         """A new process for a submission. ``OSError`` when the worker is dead."""
-        self._wait_until_warm()
         pairs = [socket.socketpair() for _ in range(2 + snapshots)]
         numbers = [theirs.fileno() for _, theirs in pairs]
         try:
@@ -80,6 +141,11 @@ class WorkerProcess:
         """End it at once, from any thread; whoever speaks with a submission sees it die."""
         self._process.kill()
 
+    def end(self) -> None:
+        """End it at once, whatever it is at."""
+        self.kill()
+        self.close()
+
     def close(self) -> None:
         """End it: by itself if it can, for then nothing of it is left when this returns."""
         self.channel.close()
@@ -90,15 +156,13 @@ class WorkerProcess:
         if not self.confined:
             shutil.rmtree(self.home, ignore_errors=True)
 
-    def _wait_until_warm(self) -> None:
-        if not self.warm:
-            self.channel.settimeout(_WARM_SECONDS)
-            if self.channel.recv(1) != b"w":
-                raise OSError("the worker did not start")
-            self.warm = True
-
     def _birth(self, limits: Limits) -> bytes:
         room = ROOM if self.confined else tempfile.mkdtemp(dir=self.home)
         words = {"room": room, "confined": self.confined}
         names = ("memory_mb", "processes", "open_files", "disk_mb", "file_mb")
         return json.dumps(words | {name: getattr(limits, name) for name in names}).encode()
+
+
+def _words(settings: Settings) -> Frame:
+    wanted = {"hidden_begin", "kernel"} if settings.kernel else {"imports"}
+    return settings.model_dump(mode="json", include=wanted)

@@ -1,7 +1,8 @@
 """The warm process in the sandbox. For each submission it forks (``births``); it never sees one
 itself.
 
-    python -I -c "…" SETTINGS      standard input: a socket on which births are asked for
+    python -I -c "…"      standard input: a socket, on which come what to import, and then requests
+                          for births
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Any
 
 from ownpace_graders.execute import audit, comms, warming
 from ownpace_graders.execute.births import Birth, Births, move_in
@@ -19,17 +19,19 @@ from ownpace_graders.execute.guard import Guard
 from ownpace_graders.execute.shell import new_shell
 from ownpace_graders.execute.snapshots import Snapshots
 from ownpace_graders.execute.streams import install
-from ownpace_graders.execute.wire import send
+from ownpace_graders.execute.wire import receive, send
 from ownpace_graders.sandbox import kernel, spaces
 
 
 class Worker:
     """Warms up, once; ``live`` is what each fork does."""
 
-    def __init__(self, imports: list[str]) -> None:
+    def __init__(self) -> None:
         self.streams = install()
         comms.install()
         self.shell = new_shell()
+
+    def warm(self, imports: list[str]) -> None:
         warming.warm(self.shell, imports)
         self.guard = Guard(self.shell, imports)
         self.ours = warming.our_modules()
@@ -53,6 +55,12 @@ class Worker:
         runner.serve({"snapshot": snapshots.take})
 
 
-def main(words: dict[str, Any]) -> None:
+def main(confined: bool) -> None:
     requests = socket.socket(fileno=os.dup(0))
-    Births(Worker(list(words["imports"])).live).serve(requests)
+    if confined:
+        spaces.try_own()
+    worker = Worker()
+    words = receive(requests)
+    if words is not None:
+        worker.warm(list(words["imports"]))
+        Births(worker.live).serve(requests)

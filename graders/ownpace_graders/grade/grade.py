@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from ownpace_graders.bridge import (
     open_classroom,
     open_register,
 )
+from ownpace_graders.execute import Crew
 from ownpace_graders.grade import kernels
+from ownpace_graders.grade.beginning import begun
 from ownpace_graders.grade.round import Round
 from ownpace_graders.grade.submission import convert, left_out
 from ownpace_graders.grade.work import Work, handed_in, is_new, mend
@@ -47,12 +50,26 @@ def grade(
     ``jobs`` submissions are executed at once (as many as there are processors, if ``None``), each
     confined: raises ``CommandError`` where this machine cannot, unless ``unconfined``.
     """
+    jobs = jobs or os.cpu_count() or 1
+    with closing(begun(root, modules, jobs, not unconfined)) as crew:
+        return _graded(root, modules, watch, learners or (), force, jobs, crew)
+
+
+def _graded(
+    root: Path,
+    modules: Sequence[str],
+    watch: Watch,
+    learners: Sequence[str],
+    force: bool,
+    jobs: int,
+    crew: Crew,
+) -> Summary:
     classroom = open_classroom(root)
-    work = handed_in(classroom, classroom.chosen(modules), learners or ())
+    work = handed_in(classroom, classroom.chosen(modules), learners)
     watch.start("submissions", len(work))
     if not has_gradebook(classroom):
         return Summary(command="grade", lines=_unreleased(classroom, {one.module for one in work}))
-    desk = _Desk(classroom, marking(classroom), jobs or os.cpu_count() or 1, not unconfined)
+    desk = _Desk(classroom, marking(classroom), jobs, crew)
     with locked(classroom.root / LOCK), open_register(classroom, desk.rules) as register:
         lines = list(desk.lines(register, work, watch, force))
     places = {one: place for place, one in enumerate(work)}
@@ -67,12 +84,12 @@ def _work_of(line: Line) -> Work:
 class _Desk:
     """What one run grades with."""
 
-    def __init__(self, classroom: Classroom, rules: Marking, jobs: int, confined: bool) -> None:
+    def __init__(self, classroom: Classroom, rules: Marking, jobs: int, crew: Crew) -> None:
         self.rules = rules
         self.slowest: list[SlowCell] = []
         self._classroom = classroom
         self._jobs = jobs
-        self._confined = confined
+        self._crew = crew
 
     def lines(
         self, register: Any, work: Sequence[Work], watch: Watch, force: bool
@@ -110,7 +127,7 @@ class _Desk:
             elif one.learner in self.rules.left_out:
                 yield left_out(one)
         todo = [one for one in new if one.learner not in self.rules.left_out]
-        reason = self.rules.custom or ("" if self._confined else _kernel(released))
+        reason = self.rules.custom or ("" if self._crew.confined else _kernel(released))
         if not todo:
             return
         if reason:
@@ -120,7 +137,7 @@ class _Desk:
                 yield convert(self._classroom, one, released)
             return
         round_ = Round(self._classroom, register, released, self.rules, watch)
-        yield from round_.lines(todo, self._jobs, self._confined)
+        yield from round_.lines(todo, self._jobs, self._crew)
         self.slowest += round_.slowness.slowest()
         if name := kernels.renamed(released):
             remarks.append(_remark(released, _RENAMED.format(name)))

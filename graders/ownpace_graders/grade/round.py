@@ -21,7 +21,7 @@ from ownpace_graders.bridge import (
     result_of,
     score_of,
 )
-from ownpace_graders.execute import Limits, Ran, Settings
+from ownpace_graders.execute import Crew, Limits, Ran, Settings
 from ownpace_graders.grade import kernels
 from ownpace_graders.grade.imports import imports_of
 from ownpace_graders.grade.kernels import Group
@@ -61,13 +61,13 @@ class Round:
         self._papers: dict[Work, Paper] = {}
         self._lines: deque[Line] = deque()
 
-    def lines(self, work: Sequence[Work], jobs: int, confined: bool) -> Iterator[Line]:
+    def lines(self, work: Sequence[Work], jobs: int, crew: Crew) -> Iterator[Line]:
         """Grade ``work``. Raises ``CommandError`` where nothing can be executed at all."""
         try:
             papers: Iterable[Paper] = self._opened(work)
             for group in kernels.groups(self._released, self._settings(), self._rules):
                 if group.problem is None:
-                    yield from self._executed(papers, group, jobs, confined)
+                    yield from self._executed(papers, group, jobs, crew)
                 else:
                     yield from self._given_up(papers, group, group.problem)
                 papers = list(self._papers.values())
@@ -76,10 +76,10 @@ class Round:
                 paper.drop()
 
     def _executed(
-        self, papers: Iterable[Paper], group: Group, jobs: int, confined: bool
+        self, papers: Iterable[Paper], group: Group, jobs: int, crew: Crew
     ) -> Iterator[Line]:
         tasks = (task for paper in papers for task in paper.tasks(group.notebooks))
-        running = engine.execute(tasks, group.settings, jobs, confined)
+        running = engine.execute(tasks, group.settings, jobs, crew=crew)
         with closing(cast("Generator[Ran, None, None]", running)) as results:
             for ran in results:
                 yield from self._told()

@@ -1,7 +1,8 @@
 """The warm process for another language: it imports Jupyter's client once, and each fork of it
 starts a kernel beside itself, in name spaces that only the two are in.
 
-    python -I -c "…" SETTINGS      standard input: a socket on which births are asked for
+    python -I -c "…"      standard input: a socket, on which come what kernel it is, and then
+                          requests for births
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from ownpace_graders.execute.births import Birth, Births, move_in
-from ownpace_graders.execute.wire import send
+from ownpace_graders.execute.wire import receive, send
 from ownpace_graders.languages.resident import Resident
 from ownpace_graders.sandbox import kernel, spaces
 
 
-def main(words: dict[str, Any]) -> None:
-    def live(birth: Birth, channels: list[socket.socket]) -> None:
-        _live(words, birth, channels[0])
-
-    Births(live).serve(socket.socket(fileno=os.dup(0)))
+def main(confined: bool) -> None:
+    requests = socket.socket(fileno=os.dup(0))
+    if confined:
+        spaces.try_own()
+    words = receive(requests)
+    if words is not None:
+        Births(lambda birth, channels: _live(words, birth, channels[0])).serve(requests)
 
 
 def _live(words: dict[str, Any], birth: Birth, channel: socket.socket) -> None:

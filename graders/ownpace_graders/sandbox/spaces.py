@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def fork_into_own() -> int:
     if child == 0:
         _map_ids(user, group)
     return child
+
+
+def try_own() -> None:
+    """Raise ``OSError`` where a process cannot have name spaces and a room of its own."""
+    child = fork_into_own()
+    if child == 0:
+        with suppress(OSError):
+            make_room(1)
+            os._exit(0)
+        os._exit(1)
+    if os.waitpid(child, 0)[1] != 0:
+        raise OSError("a submission cannot have a folder of its own")
 
 
 def make_room(disk_mb: int) -> None:
