@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from ownpace_graders.execute import staging
-from ownpace_graders.execute.conversation import Conversation, snapshots_needed
+from ownpace_graders.execute.conversation import Conversation
 from ownpace_graders.execute.crew import Crew, WorkerProcess
 from ownpace_graders.execute.model import Ran, Settings, Task
+from ownpace_graders.execute.notebook import snapshots_needed
 from ownpace_graders.execute.refusal import not_run
 
 

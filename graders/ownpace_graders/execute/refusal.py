@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 
-from ownpace_graders.execute.conversation import is_run
 from ownpace_graders.execute.model import Ran, Task
+from ownpace_graders.execute.notebook import is_run
 
 
 def not_run(task: Task, why: str) -> Ran:

@@ -20,13 +20,23 @@ _FIRST_FRAME = "import pandas as _p\n_p.DataFrame({'a': [1.5, 2], 'b': ['x', 'y'
 def warm(shell: Any, imports: Iterable[str]) -> None:
     """Import, and run once what is slow the first time. A module that is not there, or fails, is
     left to the notebook that asks for it."""
-    for name in ("ownpace", "ipywidgets", *imports):
+    for name in _with_widgets(imports):
         _import(name)
     for code in _exercises():
         shell.run_cell(code, store_history=False)
     shell.reset(new_session=True)
+
+
+def freeze() -> None:
+    """Collections in a fork do not touch, and so copy, what there is now."""
     gc.collect()
-    gc.freeze()  # collections in a fork do not touch, and so copy, the warm pages
+    gc.freeze()
+
+
+def _with_widgets(imports: Iterable[str]) -> Iterable[str]:
+    """Activities load when they are first used, and widgets with them."""
+    names = tuple(imports)
+    return ("ipywidgets", "anywidget", *names) if "ownpace" in names else names
 
 
 def _import(name: str) -> None:
