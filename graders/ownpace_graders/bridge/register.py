@@ -9,43 +9,20 @@ from time import sleep
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
+from ownpace_graders.bridge import statements as sql
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.released import (
     Mark,
     NotebookMarks,
     ReleasedModule,
 )
-from ownpace_graders.bridge.rows import grades_query
 from ownpace_graders.bridge.sheets import ModuleRows, module_rows, released_notebook
 from ownpace_graders.bridge.work import NotDone
 
 #: Seconds between attempts to write while another program holds the gradebook.
 WAITS = (0.1, 0.2, 0.4, 0.8)
-
-_STUDENT: Any = api.Student.__table__
-_SUBMISSION: Any = api.SubmittedAssignment.__table__
-_NOTEBOOK: Any = api.SubmittedNotebook.__table__
-_GRADE: Any = api.Grade.__table__
-_COMMENT: Any = api.Comment.__table__
-
-#: Built once: SQLAlchemy takes longer over a statement than SQLite over running it.
-_SCORES = grades_query([], []).where(
-    api.Assignment.name == bindparam("module"),
-    api.SubmittedAssignment.student_id == bindparam("learner"),
-)
-_SET_GRADE = (
-    update(_GRADE)
-    .where(_GRADE.c.id == bindparam("row"))
-    .values(auto_score=bindparam("auto"), needs_manual_grade=bindparam("person"))
-)
-_SET_COMMENT = (
-    update(_COMMENT)
-    .where(_COMMENT.c.id == bindparam("row"))
-    .values(auto_comment=bindparam("comment"))
-)
 
 #: Learner, score before it, seconds late: the penalty, or None.
 Late = Callable[[str, float, float], float | None]
@@ -78,8 +55,7 @@ class Register:
 
     def score_rows(self, learner: str, module: str) -> Sequence[Any]:
         """The rows of one submission, as ``gradebook.scores`` reads them."""
-        asked = {"module": module, "learner": learner}
-        rows = list(self._book.db.execute(_SCORES, asked).all())
+        rows = list(self._run(sql.SCORES, {"module": module, "learner": learner}).all())
         self._book.db.rollback()
         return rows
 
@@ -121,37 +97,46 @@ class Register:
         self._know(learner)
         submission, seconds = self._submission(learner, module, arrived)
         for name, sheet in module.sheets.items():
-            notebook = self._row(
-                _NOTEBOOK, {"assignment_id": submission, "notebook_id": sheet.id}, "id"
-            ).id
-            grades = self._rows(_GRADE, notebook, sheet.graded)
-            comments = self._rows(_COMMENT, notebook, sheet.commented)
+            notebook = self._notebook(submission, sheet.id)
+            grades = self._rows(sql.FIND_GRADES, sql.ADD_GRADE, notebook, sheet.graded)
+            comments = self._rows(sql.FIND_COMMENTS, sql.ADD_COMMENT, notebook, sheet.commented)
             if (found := marks.get(name)) is not None:
                 score = self._write_grades(grades, found.marks)
                 self._write_comments(comments, found.comments)
                 self._write_penalty(notebook, learner, score, 0 if found.absent else seconds)
 
     def _know(self, learner: str) -> None:
-        if self._one(select(_STUDENT.c.id).where(_STUDENT.c.id == learner)) is not None:
+        if self._run(sql.FIND_STUDENT, {"learner": learner}).first() is not None:
             return
         if not self._create_student:
             message = f"{learner} is not in the gradebook, and nbgrader_config.py adds nobody."
             raise NotDone(message, hint=f"nbgrader db student add {learner}")
-        self._book.db.execute(insert(_STUDENT).values(id=learner))
+        self._run(sql.ADD_STUDENT, {"id": learner})
 
     def _submission(
         self, learner: str, module: ModuleRows, arrived: datetime | None
     ) -> tuple[str, float]:
         """The row's id, and the seconds by which the work is late, a granted extension counted."""
         key = {"assignment_id": module.id, "student_id": learner}
-        row = self._row(_SUBMISSION, key, "id", "timestamp", "extension")
+        row = self._run(sql.FIND_SUBMISSION, key).first()
+        if row is None:
+            self._run(sql.ADD_SUBMISSION, key)
+            row = self._run(sql.FIND_SUBMISSION, key).one()
         if arrived is not None and arrived != row.timestamp:
-            self._set(_SUBMISSION, row.id, timestamp=arrived)
+            self._run(sql.SET_ARRIVAL, {"row": row.id, "arrived": arrived})
         at = arrived or row.timestamp
         if at is None or module.duedate is None:
             return row.id, 0
         late: timedelta = at - module.duedate - (row.extension or timedelta())
         return row.id, max(0, late.total_seconds())
+
+    def _notebook(self, submission: str, notebook: str) -> str:
+        """The id of its row, which is made where there is none."""
+        key = {"assignment_id": submission, "notebook_id": notebook}
+        row = self._run(sql.FIND_NOTEBOOK, key).first()
+        if row is not None:
+            return str(row.id)
+        return str(self._run(sql.ADD_NOTEBOOK, key).inserted_primary_key.id)
 
     def _write_grades(self, rows: Mapping[str, Any], marks: Mapping[str, Mark]) -> float:
         """Returns what the notebook scores now."""
@@ -164,7 +149,7 @@ class Register:
                 new.append({"row": row.id, "auto": auto, "person": person})
             given = auto if row.manual_score is None else row.manual_score
             total += 0.0 if given is None else given + (row.extra_credit or 0.0)
-        self._set_all(_SET_GRADE, new)
+        self._run_all(sql.SET_GRADE, new)
         return total
 
     def _write_comments(self, rows: Mapping[str, Any], comments: Mapping[str, str | None]) -> None:
@@ -173,40 +158,26 @@ class Register:
             for name in comments.keys() & rows.keys()
             if rows[name].auto_comment != comments[name]
         ]
-        self._set_all(_SET_COMMENT, new)
+        self._run_all(sql.SET_COMMENT, new)
 
     def _write_penalty(self, notebook: str, learner: str, score: float, seconds: float) -> None:
         if self._late is not None:
             penalty = self._late(learner, score, seconds) if seconds > 0 else None
-            self._set(_NOTEBOOK, notebook, late_submission_penalty=penalty)
+            self._run(sql.SET_PENALTY, {"row": notebook, "penalty": penalty})
 
-    def _rows(self, table: Any, notebook: str, cells: Mapping[str, str]) -> dict[str, Any]:
+    def _rows(self, find: Any, add: Any, notebook: str, cells: Mapping[str, str]) -> dict[str, Any]:
         """The rows of a notebook's cells by name, made where there are none."""
-        query = select(table).where(table.c.notebook_id == notebook)
-        found = {row.cell_id: row for row in self._book.db.execute(query)}
-        missing = [
-            {"cell_id": i, "notebook_id": notebook} for i in cells.values() if i not in found
-        ]
+        found = {row.cell_id: row for row in self._run(find, {"notebook": notebook})}
+        missing = [i for i in cells.values() if i not in found]
         if missing:
-            self._book.db.execute(insert(table), missing)
-            found = {row.cell_id: row for row in self._book.db.execute(query)}
+            self._run_all(add, [{"cell_id": i, "notebook_id": notebook} for i in missing])
+            found = {row.cell_id: row for row in self._run(find, {"notebook": notebook})}
         return {name: found[cell] for name, cell in cells.items()}
 
-    def _row(self, table: Any, key: Mapping[str, Any], *columns: str) -> Any:
-        query = select(*(table.c[name] for name in columns)).filter_by(**key)
-        found = self._one(query)
-        if found is None:
-            self._book.db.execute(insert(table).values(**key))
-            found = self._one(query)
-        return found
-
-    def _one(self, query: Any) -> Any:
-        return self._book.db.execute(query).first()
-
-    def _set_all(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+    def _run_all(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
-            # On the connection: a session would look up each row's object first.
-            self._book.db.connection().execute(statement, rows)
+            self._run(statement, rows)
 
-    def _set(self, table: Any, row: str, **values: Any) -> None:
-        self._book.db.execute(update(table).where(table.c.id == row).values(**values))
+    def _run(self, statement: Any, values: Any) -> Any:
+        # On the connection: a session would look up each row's object first.
+        return self._book.db.connection().execute(statement, values)
