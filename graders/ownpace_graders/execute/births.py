@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ownpace_graders.execute import staging
 from ownpace_graders.execute.keeper import Keeper
-from ownpace_graders.execute.wire import receive
+from ownpace_graders.execute.wire import Frame, receive
 from ownpace_graders.sandbox import kernel, spaces
 
 _MOST_CHANNELS = 250
@@ -46,6 +46,16 @@ class Birth:
     def allowance(self) -> spaces.Allowance:
         words = asdict(self)
         return spaces.Allowance(**{k: v for k, v in words.items() if k not in ("room", "confined")})
+
+
+def instructed(confined: bool) -> tuple[socket.socket, Frame | None]:
+    """Say whether submissions can be confined here (by ending, where they cannot), and wait for
+    what to warm up for; None when the controller hangs up. With the channel for requests."""
+    requests = socket.socket(fileno=os.dup(0))
+    if confined:
+        spaces.try_own()
+    requests.sendall(b"s")
+    return requests, receive(requests)
 
 
 class Births:

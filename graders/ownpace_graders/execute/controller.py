@@ -32,7 +32,9 @@ def execute(
     that it need not. Closing the generator ends everything. Workers come from ``crew``, if there
     is one, which then says whether they are confined.
     """
-    yield from _Pool(tasks, settings, max(1, jobs), crew or Crew(confined))
+    crew = crew or Crew(confined)
+    crew.check()
+    yield from _Pool(tasks, settings, max(1, jobs), crew)
 
 
 class _Pool:

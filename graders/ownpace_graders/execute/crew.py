@@ -52,16 +52,15 @@ class Crew:
             with suppress(OSError):
                 worker.prepare(settings)
 
+    def check(self) -> None:
+        """Raise ``CommandError`` (``cannot-confine``) where this machine cannot confine."""
+        if self.confined and not (self._early and self._early[0].begins()):
+            require()
+
     def worker(self, settings: Settings) -> WorkerProcess:
-        """A warm one. Raises ``CommandError`` (``cannot-confine``) where this machine cannot
-        confine, and ``OSError`` where a worker does not start for another reason."""
-        try:
-            worker = self._one(settings)
-            worker.warm(settings)
-        except OSError:
-            if self.confined:
-                require()
-            raise
+        """A warm one. Raises ``OSError`` where it does not start."""
+        worker = self._one(settings)
+        worker.warm(settings)
         return worker
 
     def close(self) -> None:
@@ -86,6 +85,7 @@ class WorkerProcess:
     def __init__(self, confined: bool, kernel: Kernel | None = None) -> None:
         self.confined = confined
         self.told: Frame | None = None
+        self._begun = False
         self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path(ROOM)
         home = kernel.worker if kernel else _OURS
         program = python(f"from {home} import main; main({confined})")
@@ -101,6 +101,14 @@ class WorkerProcess:
         )
         theirs.close()
 
+    def begins(self) -> bool:
+        """Whether it could be started, and can confine; waits until that is known."""
+        if not self._begun:
+            self.channel.settimeout(_WARM_SECONDS)
+            with suppress(OSError):
+                self._begun = self.channel.recv(1) == b"s"
+        return self._begun
+
     def prepare(self, settings: Settings) -> None:
         self.told = _words(settings)
         send(self.channel, self.told)
@@ -109,9 +117,8 @@ class WorkerProcess:
         """Wait until it has imported all. Raises ``OSError`` when it did not start."""
         if self.told is None:
             self.prepare(settings)
-        self.channel.settimeout(_WARM_SECONDS)
         try:
-            if self.channel.recv(1) != b"w":
+            if not self.begins() or self.channel.recv(1) != b"w":
                 raise OSError("the worker did not start")
         except OSError:
             self.end()

@@ -7,19 +7,18 @@ itself.
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from pathlib import Path
 
 from ownpace_graders.execute import audit, comms, warming
-from ownpace_graders.execute.births import Birth, Births, move_in
+from ownpace_graders.execute.births import Birth, Births, instructed, move_in
 from ownpace_graders.execute.cells import Runner, open_spills
 from ownpace_graders.execute.guard import Guard
 from ownpace_graders.execute.shell import new_shell
 from ownpace_graders.execute.snapshots import Snapshots
 from ownpace_graders.execute.streams import install
-from ownpace_graders.execute.wire import receive, send
+from ownpace_graders.execute.wire import send
 from ownpace_graders.sandbox import kernel, spaces
 
 
@@ -57,11 +56,8 @@ class Worker:
 
 
 def main(confined: bool) -> None:
-    requests = socket.socket(fileno=os.dup(0))
-    if confined:
-        spaces.try_own()
-    worker = Worker()
-    words = receive(requests)
+    requests, words = instructed(confined)
     if words is not None:
+        worker = Worker()
         worker.warm(list(words["imports"]))
         Births(worker.live).serve(requests)

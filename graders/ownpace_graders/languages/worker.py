@@ -8,22 +8,18 @@ starts a kernel beside itself, in name spaces that only the two are in.
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from pathlib import Path
 from typing import Any
 
-from ownpace_graders.execute.births import Birth, Births, move_in
-from ownpace_graders.execute.wire import receive, send
+from ownpace_graders.execute.births import Birth, Births, instructed, move_in
+from ownpace_graders.execute.wire import send
 from ownpace_graders.languages.resident import Resident
 from ownpace_graders.sandbox import kernel, spaces
 
 
 def main(confined: bool) -> None:
-    requests = socket.socket(fileno=os.dup(0))
-    if confined:
-        spaces.try_own()
-    words = receive(requests)
+    requests, words = instructed(confined)
     if words is not None:
         Births(lambda birth, channels: _live(words, birth, channels[0])).serve(requests)
 
