@@ -70,13 +70,20 @@ def rows(root: Path) -> dict[tuple[Any, ...], tuple[Any, ...]]:
 
 def files(root: Path) -> dict[str, Any]:
     """The names of what is in ``autograded/``, and which checks of its notebooks failed. Not what
-    Python compiles beside a module's own files while nbgrader runs it there."""
+    a notebook wrote while nbgrader ran it there: with us that does not leave the sandbox."""
     place = root / "autograded"
     return {
         path.relative_to(place).as_posix(): _seen(path)
         for path in sorted(place.rglob("*"))
-        if path.is_file() and path.parent.name != "__pycache__"
+        if path.is_file() and _was_there(root, path.relative_to(place))
     }
+
+
+def _was_there(root: Path, file: Path) -> bool:
+    """Whether a file ``<learner>/<module>/…`` was handed in, or came with the module."""
+    return (root / "submitted" / file).exists() or (
+        root / "source" / Path(*file.parts[1:])
+    ).exists()
 
 
 def _seen(path: Path) -> Any:
