@@ -23,8 +23,9 @@ Instant = Annotated[AwareDatetime, AfterValidator(plausible)]
 
 class Model(BaseModel):
     """Immutable; unknown keys are refused, so that a misspelt key is never silently lost, and so
-    are numbers that are none or have no end."""
+    are numbers that are none or have no end. Its validator is made when it is first used: a
+    notebook waits for those that it needs, and not for all."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False
+        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False, defer_build=True
     )

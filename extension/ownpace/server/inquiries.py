@@ -63,9 +63,13 @@ class Listener:
             found.problems.append(problem)
             found.damaged = True
         for module in course.modules:
-            if stamp_of(self._folder.module(module.id)) or found.asked.of(module.id):
+            if found.asked.of(module.id) or self._has_files(module):
                 self._module(course, module, channel, found)
         return found
+
+    def _has_files(self, module: Module) -> bool:
+        places = (self._folder.answers(module.id), self._folder.replies(module.id))
+        return any(stamp_of(place) for place in places)
 
     def _module(self, course: Course, module: Module, channel: Channel, found: Inquiries) -> None:
         try:
