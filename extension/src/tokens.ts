@@ -19,7 +19,8 @@ export interface IActions {
   /** Ask the teacher something about a module; the learner is asked what. */
   ask(module: string): Promise<void>;
   /** Send the questions of a module that are written and have not left yet. */
-  sendQuestions(module: string): Promise<void>;
+  /** `seen`: called once it shows on disk whether they left. */
+  sendQuestions(module: string, seen?: () => void): Promise<void>;
   feedback(module: string): Promise<void>;
   /** Take in a zip file of feedback that the learner chooses. */
   chooseFeedback(): Promise<void>;

@@ -33,7 +33,7 @@ def the_panel(page: Page) -> Locator:
 def dismiss_dialogs_of_jupyterlab(page: Page) -> None:
     """JupyterLab tells, too, that its server is gone, in front of everything."""
     dialog = page.locator(".jp-Dialog")
-    page.add_locator_handler(dialog, lambda: page.keyboard.press("Escape"))
+    page.add_locator_handler(dialog, lambda: dialog.get_by_role("button").first.press("Escape"))
 
 
 def test_without_its_server_the_panel_keeps_what_it_knew(

@@ -73,10 +73,10 @@ export class Actions implements IActions {
     }
   }
 
-  async sendQuestions(module: string): Promise<void> {
+  async sendQuestions(module: string, seen?: () => void): Promise<void> {
     const asking = this._asksName ? await askName(this._trans) : {};
     // What is written and stays here is shown, too.
-    await (asking ? this._sendQuestions(module, asking) : this._model.refresh());
+    await (asking ? this._sendQuestions(module, asking, seen) : this._model.refresh());
   }
 
   async feedback(module: string): Promise<void> {
@@ -130,8 +130,10 @@ export class Actions implements IActions {
     return panel?.mode === 'bundle' && !panel.learner;
   }
 
-  private async _sendQuestions(module: string, asking: Asking): Promise<void> {
+  private async _sendQuestions(module: string, asking: Asking, seen?: () => void): Promise<void> {
     const reply = (await this._save(module)) ? await this._model.ask(module, asking) : null;
+    // Before the dialog about the file, which may stay open for long.
+    seen?.();
     if (reply?.bundle) {
       this._model.say(this._trans.__('Your question is in %1.', reply.bundle.path));
       await this._offer(reply.bundle);

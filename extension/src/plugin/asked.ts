@@ -19,7 +19,7 @@ export const asked: JupyterFrontEndPlugin<void> = {
       const module = actions.moduleInView;
       if (module !== null && event instanceof CustomEvent) {
         event.preventDefault();
-        void actions.sendQuestions(module).then(() => event.detail?.done?.());
+        void actions.sendQuestions(module, () => event.detail?.done?.());
       }
     });
   }
