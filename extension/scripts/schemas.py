@@ -17,8 +17,9 @@ REPLIES: tuple[type[BaseModel], ...] = (
     *(wire.Problem, wire.Panel, wire.Started, wire.Checked, wire.Submitted),
     *(wire.AskedReply, wire.FeedbackPages, wire.FeedbackOpened),
     *(wire.StartedOver, wire.Ticked),
+    *(wire.Keepable, wire.Comparison, wire.BroughtBack),
 )
-BODIES: tuple[type[BaseModel], ...] = (wire.Asking, wire.Submission)
+BODIES: tuple[type[BaseModel], ...] = (wire.Asking, wire.Bringing, wire.Submission)
 
 
 def schema() -> dict[str, Any]:

@@ -61,6 +61,9 @@ class Progress(Model):
 
     format: Literal[1] = 1
     learner: str | None = Field(default=None, description="the name or id typed for bundles")
+    disk: str = Field(
+        default="", max_length=64, description="tells this folder from those of other sessions"
+    )
     modules: dict[str, Record] = Field(default_factory=dict)
 
 

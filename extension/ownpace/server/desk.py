@@ -6,6 +6,7 @@ What a learner does at it is in ``ownpace.server.actions``.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from ownpace.progress.model import CourseState, ModuleState, Progress, Record
 from ownpace.server.channel import Channel
 from ownpace.server.inquiries import Inquiries, Listener
 from ownpace.store.attempts import names_in
+from ownpace.store.backing_up import Gatherer
 from ownpace.store.courses import Courses
 from ownpace.store.evidence import Findings, Observer
 from ownpace.store.files import holds, write_atomically
@@ -85,6 +87,7 @@ class Desk:
         self.channel = channel
         self.server_path = server_path
         self.check_timeout = check_timeout
+        self.gatherer = Gatherer(folder)
         self._course_id = course_id
         self._courses = Courses()
         self._observer = Observer(folder)
@@ -111,6 +114,7 @@ class Desk:
         if view.damaged:
             set_aside(self.folder.progress, now)
             self._told += [notice for notice in view.notices if _is_damage(notice)]
+        progress = _with_disk(progress)
         if view.damaged or progress != view.progress:
             write_progress(self.folder.progress, progress)
         return replace(view, progress=progress, damaged=False)
@@ -168,6 +172,12 @@ class Desk:
         except ExchangeError as problem:
             return (problem,)
         return ()
+
+
+def _with_disk(progress: Progress) -> Progress:
+    """``progress`` with a name for the disk it is on: an empty one, as each session on Binder
+    begins with, gets another."""
+    return progress.model_copy(update={"disk": progress.disk or secrets.token_hex(16)})
 
 
 def _usable(name: str | None) -> str | None:

@@ -13,8 +13,8 @@ from ownpace.server.bundles import BundleChannel
 from ownpace.server.channel import Channel
 from ownpace.server.desk import Desk
 from ownpace.server.exchange import ExchangeChannel
-from ownpace.server.handlers import ROUTES
 from ownpace.server.recording import record_on_save
+from ownpace.server.routes import ROUTES
 from ownpace.server.turns import Turns
 from ownpace.store.layout import CourseFolder
 

@@ -60,21 +60,21 @@ class CourseHandler(DeskHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        await self.answer(self.turns.beside(partial(_panel, self.desk, _now())))
+        await self.answer(self.turns.beside(partial(_panel, self.desk, now())))
 
 
 class StartHandler(DeskHandler):
     @web.authenticated
     @authorized
     async def post(self, module: str) -> None:
-        await self.answer(self.turns.alone(partial(actions.start, self.desk, module, _now())))
+        await self.answer(self.turns.alone(partial(actions.start, self.desk, module, now())))
 
 
 class StartOverHandler(DeskHandler):
     @web.authenticated
     @authorized
     async def post(self, module: str) -> None:
-        await self.answer(self.turns.alone(partial(actions.start_over, self.desk, module, _now())))
+        await self.answer(self.turns.alone(partial(actions.start_over, self.desk, module, now())))
 
 
 class CheckHandler(DeskHandler):
@@ -86,9 +86,9 @@ class CheckHandler(DeskHandler):
     async def _check(self, module: str) -> Model:
         """Checks run on a copy, so saving and handing in need not wait for them."""
         with self.turns.only_one(f"check {module}"):
-            run = partial(actions.run_check, self.desk, module, _now())
+            run = partial(actions.run_check, self.desk, module, now())
             results = await self.turns.beside(run)
-        conclude = partial(actions.conclude_check, self.desk, module, results, _now())
+        conclude = partial(actions.conclude_check, self.desk, module, results, now())
         return await self.turns.alone(conclude)
 
 
@@ -100,7 +100,7 @@ class SubmitHandler(DeskHandler):
 
     async def _submit(self, module: str) -> Model:
         submission = self._submission()
-        action = partial(actions.submit, self.desk, module, submission, _now())
+        action = partial(actions.submit, self.desk, module, submission, now())
         return await self.turns.alone(action)
 
     def _submission(self) -> Submission:
@@ -129,14 +129,14 @@ class AskHandler(DeskHandler):
                 hint=f"Shorten it: there is room for {LONGEST} characters.",
                 code="bad-request",
             ) from problem
-        return await self.turns.alone(partial(actions.ask, self.desk, module, asking, _now()))
+        return await self.turns.alone(partial(actions.ask, self.desk, module, asking, now()))
 
 
 class FeedbackHandler(DeskHandler):
     @web.authenticated
     @authorized
     async def post(self, module: str) -> None:
-        action = partial(actions.fetch_feedback, self.desk, module, _now())
+        action = partial(actions.fetch_feedback, self.desk, module, now())
         await self.answer(self.turns.alone(action))
 
 
@@ -144,7 +144,7 @@ class OpenFeedbackHandler(DeskHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        action = partial(actions.open_feedback, self.desk, self.request.body, _now())
+        action = partial(actions.open_feedback, self.desk, self.request.body, now())
         await self.answer(self.turns.alone(action))
 
 
@@ -152,7 +152,7 @@ class StepHandler(DeskHandler):
     @web.authenticated
     @authorized
     async def post(self, module: str, step: str) -> None:
-        await self.answer(self.turns.alone(partial(actions.tick, self.desk, module, step, _now())))
+        await self.answer(self.turns.alone(partial(actions.tick, self.desk, module, step, now())))
 
 
 #: Each route below ``ownpace/api/``, and its handler.
@@ -169,9 +169,9 @@ ROUTES: tuple[tuple[str, type[DeskHandler]], ...] = (
 )
 
 
-def _panel(desk: Desk, now: datetime) -> Panel:
-    return panel(desk, desk.look(), now)
+def _panel(desk: Desk, at: datetime) -> Panel:
+    return panel(desk, desk.look(), at)
 
 
-def _now() -> datetime:
+def now() -> datetime:
     return datetime.now(UTC)

@@ -117,3 +117,55 @@ class StartedOver(Model):
 
 class Ticked(Model):
     panel: Panel
+
+
+class KeepablePart(Model):
+    """A part of the learner's work that a browser may keep; ``tag`` changes when it does."""
+
+    tag: str
+    size: int = Field(description="bytes, before they are packed")
+
+
+class Keepable(Model):
+    """What of the learner's work there is to keep, in bundle mode by the browser."""
+
+    course: str
+    disk: str = Field(description='tells this disk from former ones; "" before anything is done')
+    at: Instant
+    parts: dict[str, KeepablePart] = Field(
+        description="by the module's id; one more holds the records"
+    )
+    left_out: tuple[str, ...] = Field(default=(), description="what is too large, in words")
+
+
+class Bringing(Model):
+    """The first line of what *Bring back* sends; the backups follow it, one after another."""
+
+    sizes: tuple[int, ...] = Field(min_length=1, max_length=1000, description="bytes of each")
+    newer: bool = Field(default=False, description="also replace what is newer here")
+
+
+class Change(Model):
+    """A file that bringing back would write."""
+
+    module: str = Field(description='the module\'s title; "" for what is of the whole course')
+    name: str = Field(description="the file, or what it is, in words")
+    kind: Literal["new", "changed", "newer here"]
+    at: Instant = Field(description="when what comes back was changed")
+    here: Instant | None = Field(description="when the one here was changed; null: there is none")
+
+
+class Comparison(Model):
+    """What bringing back would change."""
+
+    changes: tuple[Change, ...]
+    refused: tuple[str, ...] = Field(default=(), description="what stays out, in words")
+    learner: str = Field(default="", description="whose work it is, where that is not yours")
+    panel: Panel
+
+
+class BroughtBack(Model):
+    files: tuple[str, ...] = Field(description="those that were written")
+    kept: str | None = Field(description="the folder with what was replaced; null: nothing was")
+    refused: tuple[str, ...] = ()
+    panel: Panel

@@ -60,6 +60,11 @@ def read_answers(path: Path) -> Answers:
     return _KEEPING.read(path)
 
 
+def parse_answers(content: bytes) -> Answers:
+    """The answers that a file holds; raises as :func:`read_answers`."""
+    return _KEEPING.parse(content, ANSWERS_FILE)
+
+
 def answered_ids(answers: Answers) -> frozenset[str]:
     """The activities of which nothing is left unanswered."""
     return frozenset(name for name, answer in answers.answers.items() if answer.complete)

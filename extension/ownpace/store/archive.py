@@ -100,16 +100,27 @@ def write_archive(target: Path, files: Mapping[str, bytes | Path]) -> None:
     ``target``; a file that exists is replaced only by a whole one. Raises ``ArchiveError``."""
     beside = target.with_name(f".{target.name}.part")
     try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                data = content if isinstance(content, bytes) else content.read_bytes()
-                archive.writestr(name, data)
+        _write(beside, files)
         os.replace(beside, target)
     except OSError as problem:
         beside.unlink(missing_ok=True)
         raise ArchiveError(
             f"{target.name} could not be written.", hint=hint_for(problem), code="archive-unwritten"
         ) from problem
+
+
+def archive_bytes(files: Mapping[str, bytes]) -> bytes:
+    """A zip file of ``files`` (name in the archive: content), in memory."""
+    made = BytesIO()
+    _write(made, files)
+    return made.getvalue()
+
+
+def _write(target: Path | BinaryIO, files: Mapping[str, bytes | Path]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.read_bytes()
+            archive.writestr(name, data)
 
 
 @contextmanager

@@ -6,9 +6,6 @@ an LMS, so both sides treat what they open as hostile input: see ``ownpace.store
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,22 +17,17 @@ from ownpace.course.model import Id, Module
 from ownpace.errors import ArchiveError, WorkError
 from ownpace.models import Instant, Model
 from ownpace.store.archive import LIMITS, Archive, Limits, open_archive, write_archive
+from ownpace.store.contents import FILES, Contents, FileEntry, entry
 from ownpace.store.files import hint_for
-from ownpace.store.layout import ANSWERS_FILE, COURSE_FILE, FEEDBACK
+from ownpace.store.layout import ANSWERS_FILE
 from ownpace.store.members import unsafe_name
 from ownpace.store.memory import DAMAGE, MEGABYTE
+from ownpace.store.own_files import is_as_released, own_files
 
 MANIFEST = "bundle.json"
-FILES = "files/"
 Kind = Literal["submission", "feedback", "question"]
 
 _LARGEST_MANIFEST = MEGABYTE
-_NOT_WORK = {"__pycache__", FEEDBACK}
-
-
-class FileEntry(Model):
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    size: int = Field(ge=0)
 
 
 class Manifest(Model):
@@ -55,11 +47,8 @@ class Bundle:
     """An open bundle: its manifest, believed only as far as the files bear it out."""
 
     def __init__(self, archive: Archive) -> None:
-        self._archive = archive
         self.manifest = _manifest(archive)
-        inside = {n.removeprefix(FILES) for n in archive.names if n.startswith(FILES)}
-        if inside != set(self.manifest.files) or len(inside) + 1 != len(archive.names):
-            raise _not_as_listed()
+        self._contents = Contents(archive, self.manifest.files)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,10 +57,7 @@ class Bundle:
 
     def read(self, name: str) -> bytes:
         """One file, which is what the manifest says it is. Raises ``ArchiveError``."""
-        content = self._archive.read(FILES + name)
-        if entry(content) != self.manifest.files[name]:
-            raise _not_as_listed()
-        return content
+        return self._contents.read(name)
 
 
 @contextmanager
@@ -114,36 +100,14 @@ def work(folder: Path, module: Module) -> dict[str, bytes]:
     always = {module.notebook, ANSWERS_FILE}
     found: dict[str, bytes] = {}
     left = LIMITS.size
-    for name in _own_files(folder):
+    for name in own_files(folder):
         content = _read(folder / name)
-        if name in always or module.files.get(name) != hashlib.sha256(content).hexdigest():
+        if name in always or not is_as_released(module, name, entry(content).sha256):
             found[name] = content
             left -= len(content)
         if left < 0:
             raise _too_large()
     return found
-
-
-def entry(content: bytes) -> FileEntry:
-    return FileEntry(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
-
-
-def _own_files(folder: Path) -> Iterator[str]:
-    """Paths of the regular files of a module's folder that may be the learner's work."""
-    for place, folders, names in os.walk(folder):
-        here = Path(place)
-        folders[:] = sorted(f for f in folders if _may_travel(here / f))
-        for name in sorted(names):
-            path = (here / name).relative_to(folder)
-            if path.as_posix() != COURSE_FILE and _may_travel(here / name):
-                yield path.as_posix()
-
-
-def _may_travel(path: Path) -> bool:
-    if path.name.startswith(".") or path.name in _NOT_WORK or path.suffix == ".pyc":
-        return False
-    mode = path.lstat().st_mode
-    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
 
 
 def _read(path: Path) -> bytes:
@@ -193,12 +157,4 @@ def _not_a_bundle() -> ArchiveError:
         "This zip file is not one that Submit or the teacher's feedback makes.",
         hint="Choose the file as it was sent, unopened.",
         code="not-a-bundle",
-    )
-
-
-def _not_as_listed() -> ArchiveError:
-    return ArchiveError(
-        "The files in the zip file are not those it lists.",
-        hint="Choose the file as it was sent, unopened.",
-        code="bundle-altered",
     )

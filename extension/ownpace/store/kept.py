@@ -53,7 +53,20 @@ class Keeping(Generic[M]):
             return self.model()
         except OSError as problem:
             raise WorkError(f"{path.name} could not be read.", hint=hint_for(problem)) from problem
-        return self._parse(content, path.name)
+        return self.parse(content, path.name)
+
+    def parse(self, content: bytes, name: str) -> M:
+        """What is in a file called ``name``. Raises ``WorkError``: ``-damaged``, ``-newer``."""
+        try:
+            return self.model.model_validate_json(content)
+        except ValidationError as problem:
+            if _format(content) > self.format:
+                raise WorkError(
+                    f"{name}, with {self.holds}, was written by a newer Ownpace.",
+                    hint="Open the module with the newer version to see them.",
+                    code=f"{self.code}-newer",
+                ) from problem
+            raise self._damaged(name, "is damaged") from problem
 
     def open(self, path: Path, now: datetime | None = None) -> tuple[M, str]:
         """What is in the file, and what to tell the learner about it (mostly nothing).
@@ -104,18 +117,6 @@ class Keeping(Generic[M]):
         if len(content) > LARGEST:
             raise self._damaged(path.name, f"is bigger than {LARGEST // 1_000_000} MB")
         return content
-
-    def _parse(self, content: bytes, name: str) -> M:
-        try:
-            return self.model.model_validate_json(content)
-        except ValidationError as problem:
-            if _format(content) > self.format:
-                raise WorkError(
-                    f"{name}, with {self.holds}, was written by a newer Ownpace.",
-                    hint="Open the module with the newer version to see them.",
-                    code=f"{self.code}-newer",
-                ) from problem
-            raise self._damaged(name, "is damaged") from problem
 
     def _damaged(self, name: str, why: str) -> WorkError:
         return WorkError(

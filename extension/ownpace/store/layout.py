@@ -14,6 +14,8 @@ from ownpace.errors import WorkError
 COURSE_FILE = "course.json"
 ANSWERS_FILE = "answers.json"
 FEEDBACK = "feedback"
+HANDED_IN = "handed-in"
+OWN = ".ownpace"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class CourseFolder:
     @property
     def own(self) -> Path:
         """What the software keeps about this folder; it never leaves the machine."""
-        return self.root / ".ownpace"
+        return self.root / OWN
 
     @property
     def progress(self) -> Path:
@@ -47,7 +49,7 @@ class CourseFolder:
 
     @property
     def handed_in(self) -> Path:
-        return self.root / "handed-in"
+        return self.root / HANDED_IN
 
     def module(self, module_id: str) -> Path:
         return _inside(self.root, module_id)

@@ -55,17 +55,40 @@ def _unsafe_kind(member: zipfile.ZipInfo) -> str | None:
     return None
 
 
+class Taken:
+    """Names that are taken, and so are those that are one with them on some system (letter case,
+    accents), and a file that stands where another needs a folder."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        folded = _folded(name)
+        above = any(folder in self._files for folder in _parents(folded))
+        return above or folded in self._files or folded in self._folders
+
+    def add(self, name: str) -> None:
+        folded = _folded(name)
+        self._files.add(folded)
+        self._folders.update(_parents(folded))
+
+
 def refuse_duplicates(names: list[str]) -> None:
-    """Refuse names that are one file on some system (letter case, accents), and a file that stands
-    where another needs a folder."""
-    folded = [unicodedata.normalize("NFC", name).casefold() for name in names]
-    folders = {str(parent) for name in folded for parent in _parents(name)}
-    if len(set(folded)) < len(folded) or folders & set(folded):
-        raise ArchiveError(
-            "The zip file is refused: two of its files have the same name.",
-            hint="Make it again with Submit, or ask who sent it.",
-            code="archive-duplicate",
-        )
+    """Raise ``ArchiveError`` (``archive-duplicate``) when two names cannot be beside each other."""
+    taken = Taken()
+    for name in names:
+        if name in taken:
+            raise ArchiveError(
+                "The zip file is refused: two of its files have the same name.",
+                hint="Make it again with Submit, or ask who sent it.",
+                code="archive-duplicate",
+            )
+        taken.add(name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _parents(name: str) -> Iterator[str]:

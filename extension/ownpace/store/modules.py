@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ownpace.errors import WorkError
@@ -78,6 +79,13 @@ def put_in_place(fresh: Path, target: Path) -> None:
             _move_missing(Path(place), here, names)
     except OSError as problem:
         raise _unwritable(target, problem) from problem
+
+
+def free_kept(folder: CourseFolder, name: str, now: datetime) -> Path:
+    """A folder in ``kept/`` that is not there yet, called after ``name`` and ``now``."""
+    while folder.kept(name, now).exists():
+        now += timedelta(seconds=1)
+    return folder.kept(name, now)
 
 
 def replace_module(folder: CourseFolder, module_id: str, fresh: Path, kept: Path) -> None:

@@ -36,17 +36,22 @@ def read_notebook(path: Path) -> dict[str, Any]:
     Raises ``WorkError``: ``notebook-damaged`` when it is not a notebook, ``notebook-old`` when it
     is from before nbformat 4, ``unreadable`` and ``too-large``.
     """
-    found = _parsed(path, read_limited(path, LIMIT))
+    return parse_notebook(read_limited(path, LIMIT), path.name)
+
+
+def parse_notebook(content: bytes, name: str) -> dict[str, Any]:
+    """The notebook in a file called ``name``; raises as :func:`read_notebook`."""
+    found = _parsed(content, name)
     if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
-        raise _damaged(path)
+        raise _damaged(name)
     if found["nbformat"] < 4:
         raise WorkError(
-            f"{path.name} is in the format of nbformat {found['nbformat']}, which is too old.",
+            f"{name} is in the format of nbformat {found['nbformat']}, which is too old.",
             hint="Open it in JupyterLab and save it, which brings it up to date.",
             code="notebook-old",
         )
     if not isinstance(found.get("cells"), list):
-        raise _damaged(path)
+        raise _damaged(name)
     return {**found, "cells": [cell for cell in found["cells"] if _is_cell(cell)]}
 
 
@@ -87,17 +92,17 @@ def _is_graded_well(cell: Cell) -> bool:
     return isinstance(points, int | float) and abs(points) <= MOST_POINTS  # which NaN is not
 
 
-def _parsed(path: Path, content: bytes) -> object:
+def _parsed(content: bytes, name: str) -> object:
     """pydantic's parser takes half the time of Python's."""
     try:
         return from_json(content)
     except ValueError as problem:
-        raise _damaged(path) from problem
+        raise _damaged(name) from problem
 
 
-def _damaged(path: Path) -> WorkError:
+def _damaged(name: str) -> WorkError:
     return WorkError(
-        f"{path.name} is not a notebook that can be read.",
+        f"{name} is not a notebook that can be read.",
         hint="Close it and choose Start over: your copy is kept beside it.",
         code="notebook-damaged",
     )

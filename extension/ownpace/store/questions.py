@@ -97,13 +97,18 @@ def read_asked(path: Path) -> AskedFile:
     if not path.exists():
         return AskedFile()
     try:
-        return AskedFile.model_validate_json(read_limited(path, LIMIT))
+        return parse_asked(read_limited(path, LIMIT))
     except DAMAGE as problem:
         raise WorkError(
             f"{path.name}, which says what you asked your teacher, cannot be read.",
             hint="Move it out of the folder .ownpace; replies that come still show.",
             code="asked-damaged",
         ) from problem
+
+
+def parse_asked(content: bytes) -> AskedFile:
+    """What a file holds. Raises ``ValueError`` and what else ``memory.DAMAGE`` lists."""
+    return AskedFile.model_validate_json(content)
 
 
 def asked_in(answers: Answers) -> tuple[Question, ...]:

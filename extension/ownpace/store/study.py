@@ -27,6 +27,11 @@ def read_study(folder: CourseFolder) -> Study:
     return _KEEPING.read(folder.study)
 
 
+def parse_study(content: bytes) -> Study:
+    """What a file holds. Raises ``WorkError``: ``study-damaged``, ``study-newer``."""
+    return _KEEPING.parse(content, "study.json")
+
+
 def open_study(folder: CourseFolder, now: datetime) -> tuple[Study, str]:
     """What is kept, and what to tell the learner (mostly nothing): a file that cannot be understood
     is renamed aside. Raises ``WorkError`` when that cannot be."""

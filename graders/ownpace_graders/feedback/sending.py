@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ownpace.errors import WorkError
-from ownpace.store.bundle import Manifest, entry, read_manifest, write_bundle
+from ownpace.store.bundle import Manifest, read_manifest, write_bundle
+from ownpace.store.contents import entry
 from ownpace.store.courses import revision_of
 from ownpace_graders.bridge import (
     Classroom,

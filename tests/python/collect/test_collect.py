@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from ownpace.errors import CommandError, WorkError
-from ownpace.store.bundle import Manifest, entry
+from ownpace.store.bundle import Manifest
+from ownpace.store.contents import entry
 from ownpace_graders.bridge import open_classroom
 from ownpace_graders.collect import Attempt, attempts_of, collect
 from ownpace_graders.collect.exchange import arrived

@@ -14,6 +14,7 @@ from ownpace.course import Course
 from ownpace.progress import Progress
 from ownpace.results import ModuleResult
 from ownpace.store.answers import Answers
+from ownpace.store.backup import BackupManifest
 from ownpace.store.bundle import Manifest
 from ownpace.store.questions import AskedFile, QuestionFile
 from ownpace.store.replies import Replies
@@ -29,7 +30,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
     *(Course, Released, Answers, Progress, Study),
-    *(AskedFile, QuestionFile, Replies, Manifest, ModuleResult),
+    *(AskedFile, QuestionFile, Replies, Manifest, BackupManifest, ModuleResult),
     *(Attempt, Owing, AskedQuestion, Summary, Event, Report, Listing),
 )
 

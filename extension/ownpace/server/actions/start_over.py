@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from ownpace.errors import OwnpaceError
 from ownpace.server.actions.start import refuse_unstarted
@@ -11,7 +10,7 @@ from ownpace.server.desk import Desk, View, cleared
 from ownpace.server.panel import panel
 from ownpace.server.wire import StartedOver
 from ownpace.store.layout import refuse_escape
-from ownpace.store.modules import replace_module, undo_replacement, workshop
+from ownpace.store.modules import free_kept, replace_module, undo_replacement, workshop
 
 
 def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
@@ -23,7 +22,7 @@ def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
     refuse_escape(desk.folder, desk.folder.module(module_id))
     if not desk.folder.module(module_id).is_dir():
         refuse_unstarted(view.state_of(module, now))
-    kept = _free_place(desk, module_id, now)
+    kept = free_kept(desk.folder, module_id, now)
     with workshop(desk.folder) as place:
         desk.channel.fetch(module, place / module_id)
         replace_module(desk.folder, module_id, place / module_id, kept)
@@ -43,9 +42,3 @@ def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
 def _forget(desk: Desk, view: View, module_id: str, now: datetime) -> None:
     """What the other modules show is recorded first; what this one showed is dropped."""
     desk.save(view, cleared(view.recorded(), module_id), now)
-
-
-def _free_place(desk: Desk, module_id: str, now: datetime) -> Path:
-    while desk.folder.kept(module_id, now).exists():
-        now += timedelta(seconds=1)
-    return desk.folder.kept(module_id, now)
