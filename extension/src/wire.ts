@@ -268,6 +268,56 @@ export interface Asking {
   learner?: string | null;
 }
 /**
+ * The first line of what *Bring back* sends; the backups follow it, one after another.
+ */
+export interface Bringing {
+  /**
+   * bytes of each
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  sizes: [number, ...number[]];
+  /**
+   * also replace what is newer here
+   */
+  newer?: boolean;
+}
+export interface BroughtBack {
+  /**
+   * those that were written
+   */
+  files: string[];
+  /**
+   * the folder with what was replaced; null: nothing was
+   */
+  kept: string | null;
+  refused: string[];
+  panel: Panel;
+}
+/**
+ * A file that bringing back would write.
+ */
+export interface Change {
+  /**
+   * the module's title; "" for what is of the whole course
+   */
+  module: string;
+  /**
+   * the file, or what it is, in words
+   */
+  name: string;
+  kind: 'new' | 'changed' | 'newer here';
+  /**
+   * when what comes back was changed
+   */
+  at: string;
+  /**
+   * when the one here was changed; null: there is none
+   */
+  here: string | null;
+}
+/**
  * One check (or manually graded answer) of a module.
  *
  * ``message`` is for the learner: what was seen, what was expected, one next step; never the
@@ -298,6 +348,21 @@ export interface Checked {
   results: CheckResult[];
   panel: Panel;
 }
+/**
+ * What bringing back would change.
+ */
+export interface Comparison {
+  changes: Change[];
+  /**
+   * what stays out, in words
+   */
+  refused: string[];
+  /**
+   * whose work it is, where that is not yours
+   */
+  learner: string;
+  panel: Panel;
+}
 export interface FeedbackOpened {
   module: string;
   pages: string[];
@@ -309,6 +374,37 @@ export interface FeedbackPages {
    */
   pages: string[];
   panel: Panel;
+}
+/**
+ * What of the learner's work there is to keep, in bundle mode by the browser.
+ */
+export interface Keepable {
+  course: string;
+  /**
+   * tells this disk from former ones; "" before anything is done
+   */
+  disk: string;
+  at: string;
+  /**
+   * by the module's id; one more holds the records
+   */
+  parts: {
+    [k: string]: KeepablePart;
+  };
+  /**
+   * what is too large, in words
+   */
+  left_out: string[];
+}
+/**
+ * A part of the learner's work that a browser may keep; ``tag`` changes when it does.
+ */
+export interface KeepablePart {
+  tag: string;
+  /**
+   * bytes, before they are packed
+   */
+  size: number;
 }
 export interface Started {
   /**
