@@ -21,6 +21,7 @@ from ownpace.store.study import open_study, revise_study
 from ownpace.study.model import Study, Watched
 
 LONGEST_TRANSCRIPT = 200_000  #: bytes
+LEFT_OUT = "The film {} is not in this copy of the course. All of it is in its transcript."
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _KERNEL = re.compile(r"kernel-([0-9a-fA-F-]{36})\.json$")
 
@@ -30,8 +31,9 @@ def video(
     name: str, src: str, *, captions: str = "", transcript: str = "", title: str = "Video"
 ) -> VideoWidget:
     """Show a film. A file in the module's folder needs ``captions`` (WebVTT) and a ``transcript``
-    (text), both files too; where the learner stopped is remembered. An ``https`` address becomes a
-    card that opens it in a new tab.
+    (text), both files too; where the learner stopped is remembered. Where the film is left out of
+    a copy of the module, its transcript shows. An ``https`` address becomes a card that opens it in
+    a new tab.
 
     >>> video(
     ...     "savings-film", "media/savings.webm",
@@ -44,8 +46,10 @@ def video(
         return VideoWidget(title, link=elsewhere(src))
     _needs(captions, "captions", "a WebVTT file with what is said")
     _needs(transcript, "transcript", "a text file with what is said and seen")
-    files = {"src": inside(place.FOLDER, src), "captions": inside(place.FOLDER, captions)}
     words = _transcript(place.FOLDER, transcript)
+    if is_left_out(place.FOLDER, src):
+        return VideoWidget(title, left_out=src, transcript=words)
+    files = {"src": inside(place.FOLDER, src), "captions": inside(place.FOLDER, captions)}
     return VideoWidget(title, files=files, transcript=words, position=Position(name))
 
 
@@ -67,19 +71,20 @@ def elsewhere(address: Any) -> str:
 def inside(folder: Path, name: Any) -> str:
     """A file in the module's folder, by its path from there with ``/``. Raises ``ActivityError``
     when there is none, also when it lies outside of the folder."""
-    root = folder.resolve()
-    try:
-        path = (root / str(name)).resolve()
-        found = path.is_file() and path.is_relative_to(root)
-    except (OSError, ValueError):
-        found = False
-    if not found:
+    path = _below(folder, name)
+    if path is None or not path.is_file():
         raise ActivityError(
             f"There is no file `{name}` in this module.",
             hint="Its path begins in the module's folder, such as media/film.webm.",
             code="video-missing",
         )
-    return path.relative_to(root).as_posix()
+    return path.relative_to(folder.resolve()).as_posix()
+
+
+def is_left_out(folder: Path, name: str) -> bool:
+    """Whether a film would be in the module's folder, and is not: copies are small without it."""
+    path = _below(folder, name)
+    return path is not None and not path.exists()
 
 
 class Position:
@@ -132,6 +137,7 @@ class VideoWidget(Activity):
     link = traitlets.Unicode("", help="where a film elsewhere is").tag(sync=True)
     host = traitlets.Unicode("", help="whose that place is").tag(sync=True)
     files = traitlets.Dict(help="paths from the module's folder: src, captions").tag(sync=True)
+    left_out = traitlets.Unicode("", help="that this copy lacks the film, in words").tag(sync=True)
     transcript = traitlets.Unicode("").tag(sync=True)
     kernel = traitlets.Unicode("", help="its id, by which the module's folder is found").tag(
         sync=True
@@ -144,6 +150,7 @@ class VideoWidget(Activity):
         *,
         link: str = "",
         files: Mapping[str, str] | None = None,
+        left_out: str = "",
         transcript: str = "",
         position: Position | None = None,
     ) -> None:
@@ -153,6 +160,7 @@ class VideoWidget(Activity):
             link=link,
             host=urlsplit(link).hostname or "",
             files=dict(files or {}),
+            left_out=LEFT_OUT.format(left_out) if left_out else "",
             transcript=transcript,
             kernel=_kernel_id(),
             seconds=position.read() if position else 0.0,
@@ -160,12 +168,24 @@ class VideoWidget(Activity):
         )
 
     def page(self) -> Bundle:
-        return video_page(self.title, self.link, self.files.get("src", ""), self.transcript)
+        file = self.files.get("src", "") or self.left_out
+        return video_page(self.title, self.link, file, self.transcript)
 
     def receive(self, content: Mapping[str, Any]) -> None:
         if self._position:
             self._position.keep(content.get("seconds"))
             self.show(notice=self._position.notice)
+
+
+def _below(folder: Path, name: Any) -> Path | None:
+    """What ``name`` means below ``folder``, links followed; None when it leads out of it."""
+    root = folder.resolve()
+    try:
+        path = (root / str(name)).resolve()
+        path.exists()  # raises for what can be no name
+    except (OSError, ValueError):
+        return None
+    return path if path.is_relative_to(root) else None
 
 
 def _needs(given: Any, name: str, what: str) -> None:

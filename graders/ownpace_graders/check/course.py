@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.check.execution import Job, execute_all
 from ownpace_graders.check.module import ModuleSource, faults, read_module
 from ownpace_graders.check.trial import Trial, judged, prepare
-from ownpace_graders.course_file import chosen, load
+from ownpace_graders.course_file import ModuleEntry, chosen, films_left_out, load
 from ownpace_graders.lines import Line, Summary, Watch
 
 
@@ -21,16 +21,20 @@ def check(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
     """
     course = load(root)
     classroom = open_classroom(root)
-    sources = [read_module(root, module.id) for module in chosen(course, modules)]
+    entries = chosen(course, modules)
+    sources = [read_module(root, entry.id) for entry in entries]
     lines = [line for source in sources for line in faults(source)]
     faulty = {line.module for line in lines}
     sound = [source for source in sources if source.module not in faulty]
-    told = [
-        Line(status="skipped", module=source.module, message=note)
-        for source in sources
-        for note in source.notes
-    ]
+    notes = [(source.module, note) for source in sources for note in source.notes]
+    notes += [(entry.id, note) for entry in entries for note in _film_notes(root, entry)]
+    told = [Line(status="skipped", module=module, message=note) for module, note in notes]
     return Summary(command="check", lines=(*lines, *told, *_earned(classroom, sound, watch)))
+
+
+def _film_notes(root: Path, entry: ModuleEntry) -> Iterator[str]:
+    for film in films_left_out(entry, root / "source" / entry.id):
+        yield f"source/{entry.id}/{film} is not there: learners get its transcript."
 
 
 def _earned(classroom: Classroom, sources: Sequence[ModuleSource], watch: Watch) -> list[Line]:

@@ -1,6 +1,7 @@
 """``course.yml``: read, validated with every problem at once, and compiled into a course."""
 
 from ownpace_graders.course_file.compile import Released, compile_course
+from ownpace_graders.course_file.folders import films_left_out
 from ownpace_graders.course_file.load import COURSE_FILE, load
 from ownpace_graders.course_file.models import CourseFile, ModuleEntry
 from ownpace_graders.course_file.problems import CourseFileError, Problem, closest
@@ -17,6 +18,7 @@ __all__ = [
     "chosen",
     "closest",
     "compile_course",
+    "films_left_out",
     "load",
     "load_bank",
     "read_questions",

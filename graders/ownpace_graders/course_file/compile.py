@@ -112,15 +112,18 @@ def _module(
         path=entry.path,
         offer_below=entry.offer_when.score_below if entry.offer_when else None,
         complete_when=entry.complete_when,
-        resources=tuple(map(_resource, entry.resources)),
+        resources=tuple(_resource(one, released) for one in entry.resources),
         released=released is not None,
         steps=released.steps if released else (),
         files=released.files if released else {},
     )
 
 
-def _resource(entry: ResourceEntry) -> Resource:
+def _resource(entry: ResourceEntry, released: Released | None) -> Resource:
     [(kind, href)] = entry.targets().items()
+    if released and entry.transcript and _is_left_out(entry.video, released):
+        title = f"{entry.title or _name_of(href)} (transcript)"
+        return Resource(kind="document", href=entry.transcript, title=title)
     return Resource(
         kind=kind,  # type: ignore[arg-type]  # KINDS are the model's own
         href=href,
@@ -131,9 +134,18 @@ def _resource(entry: ResourceEntry) -> Resource:
     )
 
 
+def _is_left_out(film: str | None, released: Released) -> bool:
+    """Whether a film of the module's own is not among what learners get."""
+    return bool(film) and not _is_elsewhere(film or "") and film not in released.files
+
+
+def _is_elsewhere(href: str) -> bool:
+    return href.startswith(("http://", "https://"))
+
+
 def _name_of(href: str) -> str:
     """A title for a resource that was given none: its file's name, or the site it is on."""
-    if href.startswith(("http://", "https://")):
+    if _is_elsewhere(href):
         return urlsplit(href).hostname or href
     name = PurePosixPath(href).stem.replace("-", " ").replace("_", " ").strip()
     return name[:1].upper() + name[1:] or href

@@ -28,7 +28,7 @@ def folder_problems(course: CourseFile, parsed: Parsed, root: Path) -> Iterator[
             yield parsed.problem(place, message)
         yield from _intruders(module, folder)
         for n, resource in enumerate(module.resources):
-            for name in _missing_files(resource, folder):
+            for name in _missing_files(module, resource, folder):
                 message = f"source/{module.id}/{name} is missing."
                 yield parsed.problem(("modules", index, "resources", n), message)
 
@@ -48,9 +48,22 @@ def _intruders(module: ModuleEntry, folder: Path) -> Iterator[Problem]:
             yield Problem(file=f"source/{module.id}/{name}", message=message)
 
 
-def _missing_files(resource: ResourceEntry, folder: Path) -> Iterator[str]:
+def films_left_out(module: ModuleEntry, folder: Path) -> Iterator[str]:
+    """The films that are not in the module's ``folder``, but their transcripts are: copies of a
+    course are small without them, and learners read instead."""
+    for resource in module.resources:
+        film, words = resource.video, resource.transcript
+        if film and words and _is_missing(film, folder) and not _is_missing(words, folder):
+            yield film
+
+
+def _missing_files(module: ModuleEntry, resource: ResourceEntry, folder: Path) -> Iterator[str]:
+    films = frozenset(films_left_out(module, folder))
     targets = (*resource.targets().values(), resource.captions, resource.transcript)
     for target in targets:
-        local = target and not target.startswith(("http://", "https://"))
-        if target and local and not (folder / target).is_file():
+        if target and target not in films and _is_missing(target, folder):
             yield target
+
+
+def _is_missing(target: str, folder: Path) -> bool:
+    return not target.startswith(("http://", "https://")) and not (folder / target).is_file()

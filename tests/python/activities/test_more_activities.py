@@ -275,7 +275,7 @@ class TestVideo:
         assert "begins with https" in bundle(video("talk", src))["text/plain"]
 
     @pytest.mark.parametrize(
-        "src", ["nowhere.webm", "../other/film.webm", "/etc/passwd", ".", "a\0"]
+        "src", ["../nowhere.webm", "../other/film.webm", "/etc/passwd", ".", "a\0"]
     )
     def test_a_file_that_is_not_of_the_module_is_a_message(self, film: Path, src: str) -> None:
         """Also one that there is, outside."""
@@ -289,6 +289,25 @@ class TestVideo:
         (film / "linked.md").symlink_to(film.parent / "secret.md")
         shown = bundle(video("film", "film.webm", captions="film.vtt", transcript="linked.md"))
         assert "There is no file" in shown["text/plain"]
+
+    def test_a_film_that_is_left_out_is_read(self, film: Path) -> None:
+        """Copies of a course are small without films: the words are there, and say so."""
+        for name in ("film.webm", "film.vtt"):
+            (film / name).unlink()
+        made = video("film", "film.webm", title="The film", **FILM)
+        assert isinstance(made, VideoWidget)
+        page = bundle(made)
+        assert "The film film.webm is not in this copy of the course." in made.left_out
+        assert made.left_out in page["text/plain"]
+        assert "&lt;b&gt;hello" in page["text/html"]
+        send(made, seconds=42)
+        assert not (film.parent / ".ownpace").exists()
+
+    def test_a_film_without_film_and_words_is_a_message(self, film: Path) -> None:
+        """There is nothing to show."""
+        (film / "film.webm").unlink()
+        (film / "film.md").unlink()
+        assert "There is no file `film.md`" in bundle(video("f", "film.webm", **FILM))["text/plain"]
 
     @pytest.mark.parametrize("missing", ["captions", "transcript"])
     def test_a_film_that_not_everybody_can_follow_is_a_message(

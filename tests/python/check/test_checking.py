@@ -10,6 +10,7 @@ import pytest
 
 from ownpace.errors import CommandError
 from ownpace_graders.check import check
+from ownpace_graders.course_file import CourseFileError
 from ownpace_graders.lines import Silent, Summary
 from tests.support import courses
 
@@ -42,6 +43,20 @@ def test_a_sound_course_passes(tmp_path: Path) -> None:
     assert summary.lines[0].message == "the solution earns 3 of 3 points, the blank none."
     assert summary.exit_code == 0
     assert before == {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_film_that_is_left_out_is_told(tmp_path: Path) -> None:
+    """It is no fault where the transcript is there; without either it is one."""
+    root = courses.small_course(tmp_path)
+    film = "[{video: media/a.webm, transcript: media/a.md}]"
+    courses.write(root, courses.SMALL.replace("Count}", f"Count, resources: {film}}}"))
+    with pytest.raises(CourseFileError, match=r"media/a\.webm is missing"):
+        checked(root, "count")
+    courses.write(root, "Words.", name="source/count/media/a.md")
+    summary = checked(root, "count")
+    told = [line.message for line in summary.lines if line.status == "skipped"]
+    assert told == ["source/count/media/a.webm is not there: learners get its transcript."]
+    assert summary.exit_code == 0
 
 
 def test_a_wrong_solution_is_named_with_its_cell(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_quizzes_and_notebook_agree(module: str) -> None:
 
 
 def test_every_activity_is_used_once() -> None:
-    """A teacher who copies the course sees how each is made (a film is not copied)."""
+    """A teacher who copies the course sees how each is made."""
     code = [c.source for module in MODULES for c in read(module).cells if is_code(c)]
-    names = set(ownpace.__all__) - {"video"}
+    names = set(ownpace.__all__)
     assert {name for name in names if any(f"{name}(" in source for source in code)} == names

@@ -121,3 +121,21 @@ def test_rules_and_resources_are_carried(tmp_path: Path) -> None:
     assert (course.rules.late.grace, course.rules.late.per_day) == (timedelta(days=1), 0.1)
     assert course.rules.feedback_within == timedelta(days=2)
     assert course.modules[0].resources[0].title == "example.org"
+
+
+def test_a_film_that_is_left_out_is_read(tmp_path: Path) -> None:
+    """Learners get its transcript where the film is not released; both, where it is."""
+    film = "{video: media/a.webm, title: A film, captions: media/a.vtt, transcript: media/a.md}"
+    text = f"title: A\nid: a-1\nmodules: [{{id: m, title: M, resources: [{film}]}}]\n"
+    write(tmp_path, text)
+    folders_for(tmp_path, text)
+    for name in ("a.vtt", "a.md"):
+        write(tmp_path, "", name=f"source/m/media/{name}")
+    file = load(tmp_path)
+    words = {"media/a.vtt": "hash", "media/a.md": "hash"}
+    both = compile_course(file, {"m": Released(files={**words, "media/a.webm": "hash"})}, 1)
+    read = compile_course(file, {"m": Released(files=words)}, 1)
+    [shown], [left] = both.modules[0].resources, read.modules[0].resources
+    assert (shown.kind, shown.href, shown.transcript) == ("video", "media/a.webm", "media/a.md")
+    assert (left.kind, left.href) == ("document", "media/a.md")
+    assert (left.title, left.transcript) == ("A film (transcript)", None)

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from ownpace_graders.course_file import films_left_out, load
+
 from .conftest import Run
 from .imports import ROOT
 
@@ -63,6 +65,8 @@ def test_the_wheel_holds_these(wheel: Path) -> None:
         "ownpace_graders/sample/nbgrader_config.py",
         "ownpace_graders/sample/source/welcome/welcome.ipynb",
         "ownpace_graders/sample/questions/welcome.yml",
+        "ownpace_graders/sample/source/forgetting/media/savings.md",
+        "ownpace_graders/sample/source/forgetting/media/savings.vtt",
         f"{DATA}/etc/jupyter/jupyter_server_config.d/ownpace.json",
         f"{DATA}/share/jupyter/labextensions/ownpace/install.json",
         f"{DATA}/share/jupyter/labextensions/ownpace/package.json",
@@ -83,6 +87,15 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
 def test_the_wheel_is_small(wheel: Path) -> None:
     """Under 1 MB."""
     assert wheel.stat().st_size < 1_000_000
+
+
+def test_the_course_in_the_wheel_is_sound(wheel: Path, tmp_path: Path) -> None:
+    """Without its films: `ownpace new` copies it, and `ownpace check` finds nothing missing."""
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    sample = tmp_path / "ownpace_graders" / "sample"
+    modules = load(sample).modules
+    left_out = {m.id: list(films_left_out(m, sample / "source" / m.id)) for m in modules}
+    assert left_out["forgetting"] == ["media/savings.webm"]
 
 
 def test_the_wheel_requires_what_learners_need(wheel: Path) -> None:

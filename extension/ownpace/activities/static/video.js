@@ -95,21 +95,33 @@ function local(model) {
   const film = player(model, status);
   film.setAttribute('aria-labelledby', titleId);
   load(model, film, status);
-  const said = model
-    .get('transcript')
-    .split(/\n+/)
-    .map(line => element('p', {}, line));
-  return [
-    element('p', { id: titleId, class: 'ownpace-title' }, ...prose(model.get('title'))),
-    film,
-    status,
-    element('details', {}, control('summary', {}, 'Transcript'), ...said)
-  ];
+  return [title(model, titleId), film, status, transcript(model)];
+}
+
+function title(model, id) {
+  return element('p', { id, class: 'ownpace-title' }, ...prose(model.get('title')));
+}
+
+function transcript(model, attributes = {}) {
+  const said = model.get('transcript').split(/\n+/);
+  const lines = said.map(line => element('p', {}, line));
+  return element('details', attributes, control('summary', {}, 'Transcript'), ...lines);
+}
+
+/** A film that this copy of the course lacks: what can be read of it, at once. */
+function leftOut(model) {
+  const words = element('p', { class: 'ownpace-saved' }, model.get('left_out'));
+  return [title(model, freshId('title')), words, transcript(model, { open: true })];
+}
+
+function body(model) {
+  const show = model.get('link') ? card : model.get('left_out') ? leftOut : local;
+  return show(model);
 }
 
 function render({ model, el }) {
   const { root, notice } = frame('video');
-  root.append(...(model.get('link') ? card(model) : local(model)), notice);
+  root.append(...body(model), notice);
   el.append(root);
   watchKernel(model, words => {
     notice.textContent = words;
