@@ -1,3 +1,4 @@
+import { Token } from '@lumino/coreutils';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { Refusal } from './api';
@@ -185,3 +186,8 @@ export class CourseModel {
   private _notice = '';
   private _shown = 0;
 }
+
+export const ICourseModel = new Token<CourseModel>(
+  'ownpace:ICourseModel',
+  'The course as the panel knows it.'
+);

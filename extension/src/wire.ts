@@ -57,6 +57,7 @@ export interface Panel {
    */
   meetings: Meeting[];
   support: Support;
+  studying: Studying;
   /**
    * the notebook of each module that the learner has
    */
@@ -193,6 +194,10 @@ export interface Time {
    * what lateness means for this learner, in words
    */
   note: string;
+  /**
+   * when less is kept than now, if a hand-in can be late
+   */
+  until: string | null;
 }
 export interface StepState {
   id: string;
@@ -223,6 +228,47 @@ export interface Support {
    * where learners talk; {module} and {step} are filled in, so that a link carries its context
    */
   forum: string | null;
+}
+/**
+ * What was planned and what comes back.
+ */
+export interface Studying {
+  /**
+   * planned against done this week, in words
+   */
+  week: string;
+  /**
+   * questions that are due for review
+   */
+  to_review: number;
+  /**
+   * where they are reviewed
+   */
+  review: Where | null;
+  /**
+   * what is due soon, then what is planned for today
+   */
+  reminders: Reminder[];
+}
+/**
+ * A cell of a module's notebook.
+ */
+export interface Where {
+  module: string;
+  cell: string;
+}
+/**
+ * A module that is due within :data:`SOON`, or minutes of one that are planned for today.
+ */
+export interface Reminder {
+  kind: 'due' | 'planned';
+  module: string;
+  title: string;
+  at: string;
+  /**
+   * that are planned
+   */
+  minutes: number;
 }
 /**
  * What went wrong, one next step, and a stable code: the body of every refusal.

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { CheckResult, ModuleState, Problem, StepState } from './wire';
+import type { CheckResult, ModuleState, Problem, Reminder, StepState } from './wire';
 
 /** The words a state is shown in. Whatever depends on now takes it as an argument. */
 
@@ -92,11 +92,12 @@ export function scoreWords(
     : trans.__('Score %1 of %2', rounded(score), rounded(maximum));
 }
 
-/** "1 of 3 attempts used", or how often it was handed in where nothing limits that. */
+/** "1 of 3 attempts used, 2 left", or how often it was handed in where nothing limits that. */
 export function attemptWords({ hand_in }: ModuleState, trans: TranslationBundle): string {
   const { attempts, limit } = hand_in;
   if (limit !== null) {
-    return trans._n('%2 of %1 attempt used', '%2 of %1 attempts used', limit, attempts);
+    const used = trans._n('%2 of %1 attempt used', '%2 of %1 attempts used', limit, attempts);
+    return trans.__('%1, %2 left', used, Math.max(0, limit - attempts));
   }
   return attempts > 0 ? trans._n('Handed in once', 'Handed in %1 times', attempts) : '';
 }
@@ -169,9 +170,32 @@ export function problemWords(
   return problem;
 }
 
-/** The forum's address with its context filled in. */
-export function forumAddress(forum: string, module: string): string {
-  return forum.replaceAll('{module}', encodeURIComponent(module)).replaceAll('{step}', '');
+/** Which path a module is on: said where a course has more than one. */
+export function pathWords({ path }: ModuleState, trans: TranslationBundle): string {
+  switch (path) {
+    case 'core':
+      return trans.__('Core');
+    case 'support':
+      return trans.__('Support');
+    case 'stretch':
+      return trans.__('Stretch');
+  }
+}
+
+/** "Due in 20 hours: Plan", "Planned today: 30 min of Plan" */
+export function reminderWords(reminder: Reminder, now: Date, trans: TranslationBundle): string {
+  const { kind, title, at, minutes } = reminder;
+  if (kind === 'due') {
+    return trans.__('Due %1: %2', fromNow(at, now), title);
+  }
+  return trans.__('Planned today: %1 of %2', minuteWords(minutes, trans), title);
+}
+
+/** The forum's address with its context, the titles of a module and of a step, filled in. */
+export function forumAddress(forum: string, module: string, step = ''): string {
+  return forum
+    .replaceAll('{module}', encodeURIComponent(module))
+    .replaceAll('{step}', encodeURIComponent(step));
 }
 
 function rounded(value: number): number {

@@ -38,7 +38,7 @@ export function module(given: Partial<ModuleState> = {}): ModuleState {
       at: null,
       needs_manual_grade: false
     },
-    time: { kind: 'none', opens: null, due: null, closes: null, note: '' },
+    time: { kind: 'none', opens: null, due: null, closes: null, note: '', until: null },
     steps: [],
     feedback: [],
     ...given
@@ -69,6 +69,7 @@ export function panel(given: Partial<Panel> = {}, modules: ModuleState[] = [modu
     announcements: [],
     meetings: [],
     support: { email: null, forum: null },
+    studying: { week: '', to_review: 0, review: null, reminders: [] },
     notebooks: {},
     problems: {},
     notices: [],

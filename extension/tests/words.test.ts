@@ -8,6 +8,7 @@ import {
   fromNow,
   moment,
   problemWords,
+  reminderWords,
   resultsInWords,
   stateWords,
   stepWords
@@ -88,7 +89,7 @@ describe('the state of a module', () => {
 
   it('counts attempts against their limit', () => {
     expect(attemptWords(module({ hand_in: { ...handIn, limit: 3, attempts: 1 } }), trans)).toBe(
-      '1 of 3 attempts used'
+      '1 of 3 attempts used, 2 left'
     );
     expect(attemptWords(module({ hand_in: { ...handIn, attempts: 2 } }), trans)).toBe(
       'Handed in 2 times'
@@ -132,10 +133,23 @@ describe('problems', () => {
   });
 });
 
+describe('reminders', () => {
+  const now = new Date('2027-01-12T12:00:00Z');
+  const about = { module: 'plan', title: 'Plan', at: '2027-01-13T11:00:00Z', minutes: 30 };
+
+  it('say when something is due, and what was planned', () => {
+    expect(reminderWords({ ...about, kind: 'due' }, now, trans)).toBe('Due in 23 hours: Plan');
+    expect(reminderWords({ ...about, kind: 'planned' }, now, trans)).toBe(
+      'Planned today: 30 min of Plan'
+    );
+  });
+});
+
 describe('the forum’s address', () => {
   it('carries its context, encoded', () => {
     expect(forumAddress('https://x.org/new?title={module}', 'a b&c')).toBe(
       'https://x.org/new?title=a%20b%26c'
     );
+    expect(forumAddress('https://x.org/{module}:{step}', 'a', 'b/c')).toBe('https://x.org/a:b%2Fc');
   });
 });

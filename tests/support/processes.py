@@ -35,7 +35,8 @@ def environment(home: Path, programs: Path) -> dict[str, str]:
     ``programs`` comes first on PATH: ``jupyter lab`` is looked up there, and nbgrader's alembic.
     """
     ours = programs == Path(sys.executable).parent
-    names = (*_KEPT, "PYTHONPATH") if ours else _KEPT  # a checkout that is not the installed one
+    # A checkout, and a build of the panel, that are not the installed ones.
+    names = (*_KEPT, "PYTHONPATH", "JUPYTER_PATH") if ours else _KEPT
     kept = {name: os.environ[name] for name in names if name in os.environ}
     kept["PATH"] = os.pathsep.join([str(programs), kept.get("PATH", os.defpath)])
     own = {

@@ -17,9 +17,11 @@ from ownpace.activities.questions import Question, Words, Written, repeated
 from ownpace.errors import ActivityError
 from ownpace.models import Model
 from ownpace.store.answers import ActivityId
+from ownpace.store.files import open_plain
+from ownpace.store.layout import QUIZ_FILE
 
 FORMAT: Final = 1
-NAME = "quiz.json"
+LARGEST = 10_000_000  #: bytes
 
 
 class Quiz(Written):
@@ -85,18 +87,19 @@ def compile_bank(bank: Bank) -> str:
 def read_quizzes(folder: Path) -> dict[str, Quiz | Asking]:
     """The quizzes released with the module in ``folder``. Raises ``ActivityError``."""
     try:
-        content = (folder / NAME).read_bytes()
+        with open_plain(folder / QUIZ_FILE) as file:
+            content = file.read(LARGEST + 1)  # what is cut there is no JSON
         found = Released.model_validate_json(content).quizzes
         return {name: asking_of(quiz) if quiz.graded else quiz for name, quiz in found.items()}
     except FileNotFoundError as missing:
         raise ActivityError(
-            f"This module's questions ({NAME}) are not in the folder {folder.name}.",
+            f"This module's questions ({QUIZ_FILE}) are not in the folder {folder.name}.",
             hint="Start the module from the course panel; teachers: run `ownpace check`.",
             code="quiz-missing",
         ) from missing
     except (OSError, ValidationError) as problem:
         raise ActivityError(
-            f"This module's questions ({NAME}) cannot be read.",
+            f"This module's questions ({QUIZ_FILE}) cannot be read.",
             hint="Start the module over from the course panel: your work is kept.",
             code="quiz-damaged",
         ) from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ownpace.course.model import Course
@@ -38,7 +39,8 @@ def find_coursework(module: Path) -> Coursework:
             code="no-course",
         )
     evidence = Observer(folder).look(course, {}).evidence
-    return Coursework(folder, course, recorded(course, evidence, _progress(folder)))
+    progress = recorded(course, evidence, _progress(folder), datetime.now(UTC))
+    return Coursework(folder, course, progress)
 
 
 def _beside(folder: CourseFolder) -> Iterator[Path]:

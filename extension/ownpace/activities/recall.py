@@ -16,7 +16,7 @@ from ownpace.course.model import Module
 from ownpace.errors import ActivityError, WorkError
 from ownpace.progress import Record
 from ownpace.store.answers import Answer, Answers, read_answers
-from ownpace.store.layout import refuse_escape
+from ownpace.store.layout import CourseFolder, refuse_escape
 from ownpace.study.reviewing import Confidence, First, Item
 
 _CONFIDENCE: dict[str, Confidence] = {"guessing": "low", "unsure": "low", "sure": "high"}
@@ -35,10 +35,16 @@ def recalls(work: Coursework) -> Iterator[Recall]:
     """Every question that can come back, in the order of the course. A module whose questions or
     answers cannot be read gives none, or gives them as if they had never been answered."""
     for module in work.course.modules:
-        if _is_over(work, module) and (folder := _folder(work, module)):
-            answers = _answers(work, module)
-            for name, quiz in _practice(folder).items():
-                yield from _of_quiz(module, name, quiz, answers.answers.get(name))
+        if _is_over(work, module):
+            yield from recalls_of(work.folder, module)
+
+
+def recalls_of(course: CourseFolder, module: Module) -> Iterator[Recall]:
+    """The questions of one module, as :func:`recalls` gives them."""
+    if folder := _folder(course, module):
+        answers = _answers(course, module)
+        for name, quiz in _practice(folder).items():
+            yield from _of_quiz(module, name, quiz, answers.answers.get(name))
 
 
 def confidence(sure: object) -> Confidence:
@@ -70,10 +76,10 @@ def _is_over(work: Coursework, module: Module) -> bool:
     return record.complete or record.cleared
 
 
-def _folder(work: Coursework, module: Module) -> Path | None:
-    folder = work.folder.module(module.id)
+def _folder(course: CourseFolder, module: Module) -> Path | None:
+    folder = course.module(module.id)
     try:
-        refuse_escape(work.folder, folder)
+        refuse_escape(course, folder)
     except WorkError:
         return None
     return folder if folder.is_dir() else None
@@ -87,8 +93,8 @@ def _practice(folder: Path) -> dict[str, Quiz]:
     return {name: quiz for name, quiz in found.items() if isinstance(quiz, Quiz)}
 
 
-def _answers(work: Coursework, module: Module) -> Answers:
+def _answers(course: CourseFolder, module: Module) -> Answers:
     try:
-        return read_answers(work.folder.answers(module.id))
+        return read_answers(course.answers(module.id))
     except WorkError:
         return Answers()

@@ -21,6 +21,8 @@ Cell = dict[str, Any]
 #: to watch a video to its end, to review, or to have a question.
 ANSWERABLE = frozenset({"quiz", "reflect", "checklist", "checkin", "plan"})
 
+REVIEW = frozenset({"review"})
+
 _MAGIC = re.compile(r"^[%!].*$", re.MULTILINE)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ownpace.course.model import Course, Module, Rules, Step
+from ownpace.course.model import Course, Late, Module, Rules, Step
 from ownpace.progress import words
-from ownpace.progress.late import share_kept
+from ownpace.progress.late import kept_until, share_kept
 from ownpace.progress.model import (
     Access,
     Attempt,
@@ -88,12 +88,15 @@ def hand_in(rules: Rules, evidence: Evidence) -> HandIn:
 
 def time(rules: Rules, module: Module, evidence: Evidence, record: Record, now: datetime) -> Time:
     """A due date that was met, by handing in or by completing what asks for no hand-in, is past."""
-    return Time(
-        kind=_time_kind(module, evidence, record, now),
-        opens=module.opens,
-        due=module.due,
-        closes=module.closes,
-        note=_late_note(rules, module, evidence, record, now),
+    kind = _time_kind(module, evidence, record, now)
+    plain = Time(kind=kind, opens=module.opens, due=module.due, closes=module.closes)
+    if module.due is None or rules.late is None or kind not in {"due", "overdue"}:
+        return plain
+    return plain.model_copy(
+        update={
+            "note": _late_note(rules.late, now - module.due),
+            "until": kept_until(module.due, now, rules.late),
+        }
     )
 
 
@@ -117,13 +120,10 @@ def _time_kind(module: Module, evidence: Evidence, record: Record, now: datetime
     return "due" if now <= module.due else "overdue"
 
 
-def _late_note(
-    rules: Rules, module: Module, evidence: Evidence, record: Record, now: datetime
-) -> str:
-    overdue = _time_kind(module, evidence, record, now) == "overdue"
-    if not overdue or module.due is None or rules.late is None:
-        return ""
-    return words.lateness_note(share_kept(now - module.due, rules.late))
+def _late_note(rule: Late, lateness: timedelta) -> str:
+    if lateness <= timedelta(0):
+        return words.lateness_ahead(rule)
+    return words.lateness_note(share_kept(lateness, rule))
 
 
 def _unmet(

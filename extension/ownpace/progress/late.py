@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from ownpace.course.model import Late
@@ -20,3 +20,12 @@ def share_kept(lateness: timedelta, rule: Late | None) -> float:
     if rule is None or over <= timedelta(0):
         return 1.0
     return max(rule.floor, 1.0 - rule.per_day * ceil(over / DAY))
+
+
+def kept_until(due: datetime, now: datetime, rule: Late) -> datetime | None:
+    """The last moment at which a hand-in keeps the share that it keeps ``now``; ``None`` when that
+    is for good, as at the floor."""
+    days = max(0, ceil((now - due - rule.grace) / DAY))
+    until = due + rule.grace + days * DAY
+    falls = share_kept(until + DAY - due, rule) < share_kept(now - due, rule)
+    return until if falls else None

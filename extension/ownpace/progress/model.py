@@ -50,6 +50,10 @@ class Record(Model):
     answered: frozenset[str] = frozenset()
     ticked: frozenset[str] = frozenset()
     done: frozenset[str] = Field(default=frozenset(), description="steps")
+    finished: dict[str, Instant] = Field(
+        default_factory=dict,
+        description="when a step was first seen done; not known of those from before format 2",
+    )
     cleared: bool = Field(
         default=False, description="all that the learner can know of holds: unlocks what follows"
     )
@@ -59,7 +63,7 @@ class Record(Model):
 class Progress(Model):
     """``progress.json``: written by the server only, and never leaves the learner's machine."""
 
-    format: Literal[1] = 1
+    format: Literal[1, 2] = 2
     learner: str | None = Field(default=None, description="the name or id typed for bundles")
     disk: str = Field(
         default="", max_length=64, description="tells this folder from those of other sessions"
@@ -113,6 +117,9 @@ class Time(Model):
     due: Instant | None = None
     closes: Instant | None = None
     note: str = Field(default="", description="what lateness means for this learner, in words")
+    until: Instant | None = Field(
+        default=None, description="when less is kept than now, if a hand-in can be late"
+    )
 
 
 class ModuleState(Model):

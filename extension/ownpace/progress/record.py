@@ -4,6 +4,7 @@ a cell again, wrongly this time, never locks anything."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from ownpace.course.model import Course, Module, Step
 from ownpace.progress.model import Attempt, Evidence, Progress, Record
@@ -11,18 +12,20 @@ from ownpace.progress.model import Attempt, Evidence, Progress, Record
 NOTHING = Evidence()
 
 
-def recorded(course: Course, evidence: Mapping[str, Evidence], progress: Progress) -> Progress:
-    """``progress`` grown by what the files show now. Idempotent; modules that the course no longer
-    has keep their records."""
+def recorded(
+    course: Course, evidence: Mapping[str, Evidence], progress: Progress, now: datetime
+) -> Progress:
+    """``progress`` grown by what the files show ``now``. Idempotent; modules that the course no
+    longer has keep their records. A record of an older format is one of the newest from now on."""
     grown = {
-        m.id: grow(m, evidence.get(m.id, NOTHING), progress.modules.get(m.id, Record()))
+        m.id: grow(m, evidence.get(m.id, NOTHING), progress.modules.get(m.id, Record()), now)
         for m in course.modules
     }
-    return progress.model_copy(update={"modules": {**progress.modules, **grown}})
+    return progress.model_copy(update={"format": 2, "modules": {**progress.modules, **grown}})
 
 
-def grow(module: Module, evidence: Evidence, record: Record) -> Record:
-    """One module's record with the evidence added to it."""
+def grow(module: Module, evidence: Evidence, record: Record, now: datetime) -> Record:
+    """One module's record with the evidence added to it; what is new was finished ``now``."""
     seen = record.model_copy(
         update={
             "started": record.started or evidence.fetched or evidence.touched,
@@ -31,7 +34,8 @@ def grow(module: Module, evidence: Evidence, record: Record) -> Record:
         }
     )
     done = seen.done | {step.id for step in module.steps if step_done(step, seen)}
-    seen = seen.model_copy(update={"done": done})
+    finished = {**record.finished, **dict.fromkeys(sorted(done - record.done), now)}
+    seen = seen.model_copy(update={"done": done, "finished": finished})
     cleared = record.cleared or is_cleared(module, seen, evidence.attempts)
     complete = record.complete or (cleared and is_scored(module, evidence.attempts))
     return seen.model_copy(update={"cleared": cleared, "complete": complete})

@@ -27,7 +27,7 @@ def course_state(
     ``evidence`` is what the files show, ``progress`` what was recorded before; a module missing
     from either is one that nothing is known of.
     """
-    progress = recorded(course, evidence, progress)
+    progress = recorded(course, evidence, progress, now)
     modules = tuple(_module(course, m, evidence, progress, now) for m in course.modules)
     required = [m for m in modules if not m.optional]
     return CourseState(

@@ -46,6 +46,14 @@ def late_in_words(late: Late) -> str:
     return f"Late work loses {percent(late.per_day)} for each started day{after}{floor}."
 
 
+def lateness_ahead(late: Late) -> str:
+    """What happens after the last moment at which a hand-in counts in full."""
+    if not late.per_day or late.floor >= 1:
+        return "Handing in late costs no points."
+    floor = f", down to {percent(late.floor)} of them" if late.floor else ""
+    return f"Then it loses {percent(late.per_day)} of its points for each started day{floor}."
+
+
 def lateness_note(kept: float) -> str:
     """What a hand-in at this moment would keep, once it is overdue."""
     if kept >= 1:

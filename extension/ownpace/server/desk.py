@@ -20,6 +20,7 @@ from ownpace.progress import course_state, recorded
 from ownpace.progress.model import CourseState, ModuleState, Progress, Record
 from ownpace.server.channel import Channel
 from ownpace.server.inquiries import Inquiries, Listener
+from ownpace.server.reviews import Reviews, Studied
 from ownpace.store.attempts import names_in
 from ownpace.store.backing_up import Gatherer
 from ownpace.store.courses import Courses
@@ -48,6 +49,7 @@ class View:
     notices: tuple[OwnpaceError, ...] = ()
     damaged: bool = False
     inquiries: Inquiries = field(default_factory=Inquiries)
+    studied: Studied = field(default_factory=Studied)
 
     def module(self, module_id: str) -> Module:
         """Raises ``CourseError`` (``unknown-module``)."""
@@ -66,9 +68,9 @@ class View:
     def state_of(self, module: Module, now: datetime) -> ModuleState:
         return next(state for state in self.state(now).modules if state.id == module.id)
 
-    def recorded(self) -> Progress:
+    def recorded(self, now: datetime) -> Progress:
         """The progress that includes what was found."""
-        return recorded(self.course, self.findings.evidence, self.progress)
+        return recorded(self.course, self.findings.evidence, self.progress, now)
 
 
 class Desk:
@@ -92,6 +94,7 @@ class Desk:
         self._courses = Courses()
         self._observer = Observer(folder)
         self._listener = Listener(folder)
+        self._reviews = Reviews(folder)
         self._told: list[OwnpaceError] = []
 
     def look(self) -> View:
@@ -103,9 +106,10 @@ class Desk:
             raise _no_course()
         findings = self._observer.look(course, self.channel.handed_in(course.id))
         progress, damage = self._progress()
-        notices = (*self._told, *damage, *self._missing_channel())
+        studied = self._reviews.look(course, progress, wanted=findings.review is not None)
+        notices = (*self._told, *damage, *studied.problems, *self._missing_channel())
         inquiries = self._listener.look(course, self.channel)
-        return View(course, findings, progress, notices, bool(damage), inquiries)
+        return View(course, findings, progress, notices, bool(damage), inquiries, studied)
 
     def save(self, view: View, progress: Progress, now: datetime) -> View:
         """Make ``progress`` what is recorded, and return the view with it. A damaged record is set
@@ -123,7 +127,7 @@ class Desk:
         """Look, record what the work shows for good, and keep the replies that came."""
         view = self.look()
         self._keep_replies(view)
-        return self.save(view, view.recorded(), now)
+        return self.save(view, view.recorded(now), now)
 
     def save_asked(self, asked: AskedFile) -> None:
         """Make ``asked`` what is recorded of questions. Raises ``WorkError``."""

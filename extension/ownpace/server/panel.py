@@ -8,20 +8,23 @@ from datetime import datetime, timedelta
 from ownpace.course.model import Announcement, Course, Meeting
 from ownpace.errors import OwnpaceError
 from ownpace.server.desk import Desk, View
+from ownpace.server.studying import studying
 from ownpace.server.wire import Panel, Problem
 
 
 def panel(desk: Desk, view: View, now: datetime) -> Panel:
     """The whole reply for ``view`` at the moment ``now``. Touches no disk."""
     course, evidence = view.course, view.findings.evidence
+    state = view.state(now)
     return Panel(
         mode=desk.channel.mode,
         course_folder=desk.server_path,
         learner=desk.learner(view.progress),
-        state=view.state(now),
+        state=state,
         announcements=_announced(course, now),
         meetings=_to_come(course.meetings, now),
         support=course.support,
+        studying=studying(view, state, now),
         notebooks={
             module.id: desk.on_server(desk.folder.notebook(module.id))
             for module in course.modules

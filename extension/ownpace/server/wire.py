@@ -15,6 +15,7 @@ from ownpace.models import Instant, Model
 from ownpace.progress.model import CourseState
 from ownpace.results import CheckResult
 from ownpace.store.questions import LONGEST, QuestionState
+from ownpace.study.reminding import Reminder
 
 Mode = Literal["exchange", "bundle"]
 
@@ -25,6 +26,24 @@ class Problem(Model):
     code: str
     message: str
     hint: str = ""
+
+
+class Where(Model):
+    """A cell of a module's notebook."""
+
+    module: str
+    cell: str
+
+
+class Studying(Model):
+    """What was planned and what comes back."""
+
+    week: str = Field(default="", description="planned against done this week, in words")
+    to_review: int = Field(default=0, description="questions that are due for review")
+    review: Where | None = Field(default=None, description="where they are reviewed")
+    reminders: tuple[Reminder, ...] = Field(
+        default=(), description="what is due soon, then what is planned for today"
+    )
 
 
 class Panel(Model):
@@ -40,6 +59,7 @@ class Panel(Model):
     )
     meetings: tuple[Meeting, ...] = Field(default=(), description="not yet over, the next first")
     support: Support = Support()
+    studying: Studying = Studying()
     notebooks: dict[str, str] = Field(
         default_factory=dict, description="the notebook of each module that the learner has"
     )

@@ -21,10 +21,12 @@ from ownpace.store.notebooks import Seen, see
 @dataclass
 class Findings:
     """The evidence of every module, and what kept some files from being read: one damaged
-    notebook hides nothing else."""
+    notebook hides nothing else. ``review`` is where questions are reviewed: a module, and the id of
+    a cell in its notebook."""
 
     evidence: dict[str, Evidence] = field(default_factory=dict)
     problems: dict[str, OwnpaceError] = field(default_factory=dict)
+    review: tuple[str, str] | None = None
 
 
 class Observer:
@@ -58,6 +60,8 @@ class Observer:
                 answered = self._answered(self._folder.answers(module.id))
             with _collecting(problems):
                 seen = self._seen(self._folder.notebook(module.id))
+        if seen.review and findings.review is None:
+            findings.review = (module.id, seen.review)
         if problems:
             findings.problems[module.id] = problems[-1]
         return evidence_of(module, seen, answered).model_copy(

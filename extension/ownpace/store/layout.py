@@ -13,6 +13,7 @@ from ownpace.errors import WorkError
 
 COURSE_FILE = "course.json"
 ANSWERS_FILE = "answers.json"
+QUIZ_FILE = "quiz.json"
 FEEDBACK = "feedback"
 HANDED_IN = "handed-in"
 OWN = ".ownpace"
@@ -59,6 +60,9 @@ class CourseFolder:
 
     def answers(self, module_id: str) -> Path:
         return _inside(self.root, module_id, ANSWERS_FILE)
+
+    def quiz(self, module_id: str) -> Path:
+        return _inside(self.root, module_id, QUIZ_FILE)
 
     def feedback(self, module_id: str) -> Path:
         return _inside(self.root, module_id, FEEDBACK)

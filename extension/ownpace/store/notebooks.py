@@ -13,7 +13,16 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from ownpace.course.outline import Cell, checksum, grading, is_answer, is_check
+from ownpace.course.outline import (
+    REVIEW,
+    Cell,
+    calls,
+    checksum,
+    grading,
+    is_answer,
+    is_check,
+    source,
+)
 from ownpace.errors import WorkError
 from ownpace.store.memory import MEGABYTE, read_limited
 from ownpace.store.verdict import verdict
@@ -23,11 +32,13 @@ MOST_POINTS = 1e9  #: of one cell; a JSON number may be too big for a float
 
 
 class Seen(NamedTuple):
-    """One notebook: its graded cells by their id and checksum, and whether any cell was run."""
+    """One notebook: its graded cells by their id and checksum, whether any cell was run, and the id
+    of the first cell that asks for a ``review``."""
 
     passed: frozenset[tuple[str, str]] = frozenset()
     answers: frozenset[tuple[str, str]] = frozenset()
     run: bool = False
+    review: str = ""
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -62,12 +73,19 @@ def see(path: Path) -> Seen:
         passed=frozenset(_marked(c for c in cells if is_check(c) and _passed(c))),
         answers=frozenset(_marked(c for c in cells if is_answer(c))),
         run=any(isinstance(cell.get("execution_count"), int) for cell in cells),
+        review=next((str(cell.get("id", "")) for cell in cells if _reviews(cell)), ""),
     )
 
 
 def _marked(cells: Iterator[Cell]) -> Iterator[tuple[str, str]]:
     for cell in cells:
         yield str(grading(cell).get("grade_id", "")), checksum(cell)
+
+
+def _reviews(cell: Cell) -> bool:
+    text = source(cell)
+    # Looking for the word first keeps 200 notebooks from being parsed as Python.
+    return cell["cell_type"] == "code" and "review" in text and any(calls(text, REVIEW))
 
 
 def _passed(cell: Cell) -> bool:

@@ -107,6 +107,11 @@ def due(items: Iterable[Item], cards: Mapping[str, Card], now: datetime) -> tupl
     return (*(item for item, _ in back), *(item for item, card in known if card is None))
 
 
+def waiting(cards: Iterable[Card | None], now: datetime) -> int:
+    """How many questions are due, of those with these cards; one without a card is."""
+    return sum(card is None or _is_due(card, now) for card in cards)
+
+
 def next_due(items: Iterable[Item], cards: Mapping[str, Card], now: datetime) -> datetime | None:
     """When the next question comes back, of those that are not due yet."""
     found = (card_of(item, cards) for item in items)

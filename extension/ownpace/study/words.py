@@ -67,6 +67,13 @@ def so_far_in_words(planned: int, done: int) -> str:
     return f"{said} What was missed is laid out anew below, from today; save it to plan with it."
 
 
+def week_in_words(planned: int, done: int) -> str:
+    """Planned against done this week, in a line; nothing where there is neither."""
+    if not planned:
+        return f"This week: {done} min done, none planned" if done else ""
+    return f"This week: {done} of {planned} planned min done"
+
+
 def back_in_words(due: datetime, now: datetime) -> str:
     """When a question comes back: ``tomorrow``, ``in 3 days``."""
     days = max(1, round((due - now) / DAY))

@@ -8,8 +8,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { Api } from '../api';
-import { CourseModel } from '../model';
+import { CourseModel, ICourseModel } from '../model';
 import { IActions } from '../tokens';
 import { CoursePanel } from '../view/panel';
 import { Actions } from './actions';
@@ -25,10 +24,11 @@ export const panel: JupyterFrontEndPlugin<IActions> = {
   description: 'The course panel: modules in order, what is done, what is due, what to do next.',
   autoStart: true,
   provides: IActions,
-  requires: [IDocumentManager],
+  requires: [ICourseModel, IDocumentManager],
   optional: [ITranslator, ISettingRegistry, IStateDB, ILayoutRestorer],
   activate: (
     app: JupyterFrontEnd,
+    model: CourseModel,
     manager: IDocumentManager,
     translator: ITranslator | null,
     settings: ISettingRegistry | null,
@@ -36,7 +36,6 @@ export const panel: JupyterFrontEndPlugin<IActions> = {
     restorer: ILayoutRestorer | null
   ): IActions => {
     const trans = (translator ?? nullTranslator).load('ownpace');
-    const model = new CourseModel(new Api(app.serviceManager.serverSettings));
     const documents = new Documents(manager);
     const pathInView = () => documents.pathOf(app.shell.currentWidget);
     const actions = new Actions(model, documents, pathInView, trans);

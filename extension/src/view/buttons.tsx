@@ -4,7 +4,9 @@ import React from 'react';
 import type { IBusy } from '../model';
 import type { IActions } from '../tokens';
 import type { ModuleState, Panel } from '../wire';
+import { forumAddress } from '../words';
 import { usePanel } from './context';
+import { isWeb, NewTab } from './links';
 
 interface IButton {
   readonly label: string;
@@ -33,6 +35,7 @@ export function ModuleButtons(props: {
       {shown.map(button => (
         <ModuleButton key={button.label} button={button} busy={model.busy} module={module.id} />
       ))}
+      <Forum module={module} panel={panel} />
     </div>
   );
 }
@@ -54,6 +57,23 @@ function ModuleButton(props: {
     >
       {isMine ? button.waiting : button.label}
     </button>
+  );
+}
+
+/** The forum, with the module and the first step that is not done as the context. */
+function Forum({ module, panel }: { module: ModuleState; panel: Panel }): React.JSX.Element | null {
+  const { trans } = usePanel();
+  const { forum } = panel.support;
+  if (!forum || !isWeb(forum) || !module.released) {
+    return null;
+  }
+  const step = module.steps.find(({ done }) => !done);
+  return (
+    <span className="op-Button op-mod-quiet">
+      <NewTab href={forumAddress(forum, module.title, step?.title)}>
+        {trans.__('Ask in the forum')}
+      </NewTab>
+    </span>
   );
 }
 

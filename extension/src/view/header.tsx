@@ -1,6 +1,7 @@
 import React from 'react';
 
 import type { Panel } from '../wire';
+import { reminderWords } from '../words';
 import { usePanel } from './context';
 import { Moment } from './moment';
 
@@ -11,7 +12,7 @@ export function CourseHeader({ panel }: { panel: Panel }): React.JSX.Element {
       <h2 className="op-Title">{panel.state.title}</h2>
       <Progress panel={panel} />
       <GoOn panel={panel} />
-      <NextDue panel={panel} />
+      <Facts panel={panel} />
     </div>
   );
 }
@@ -49,16 +50,55 @@ function GoOn({ panel }: { panel: Panel }): React.JSX.Element | null {
   );
 }
 
+/** What is due next, what is planned, and what waits to be reviewed: a line each. */
+function Facts({ panel }: { panel: Panel }): React.JSX.Element | null {
+  const { trans, now } = usePanel();
+  const { reminders, week, to_review } = panel.studying;
+  const planned = reminders.filter(({ kind }) => kind === 'planned');
+  if (!panel.state.next_due && planned.length === 0 && !week && !to_review) {
+    return null;
+  }
+  return (
+    <ul className="op-Facts" aria-label={trans.__('Now')}>
+      <NextDue panel={panel} />
+      {planned.map(reminder => (
+        <li key={reminder.at}>{reminderWords(reminder, now, trans)}</li>
+      ))}
+      {week && <li>{week}</li>}
+      <ToReview panel={panel} />
+    </ul>
+  );
+}
+
 function NextDue({ panel }: { panel: Panel }): React.JSX.Element | null {
   const { trans } = usePanel();
   const { next_due, timezone } = panel.state;
   return (
     next_due && (
-      <p className="op-NextDue">
+      <li>
         {trans.__('Next due: %1', next_due.title)}
         <br />
         <Moment at={next_due.at} zone={timezone} relative />
-      </p>
+      </li>
     )
+  );
+}
+
+function ToReview({ panel }: { panel: Panel }): React.JSX.Element | null {
+  const { actions, trans } = usePanel();
+  const { review, to_review } = panel.studying;
+  if (!review || to_review === 0) {
+    return null;
+  }
+  return (
+    <li>
+      <button
+        className="op-Link"
+        type="button"
+        onClick={() => actions.open(review.module, review.cell)}
+      >
+        {trans._n('%1 question to review', '%1 questions to review', to_review)}
+      </button>
+    </li>
   );
 }

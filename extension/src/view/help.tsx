@@ -66,7 +66,9 @@ function Support({ panel }: { panel: Panel }): React.JSX.Element | null {
   if (!email && !forum) {
     return null;
   }
-  const module = panel.state.resume?.module ?? '';
+  const { resume, modules } = panel.state;
+  const module = modules.find(({ id }) => id === resume?.module);
+  const step = module?.steps.find(({ id }) => id === resume?.step);
   return (
     <Folded title={trans.__('Help')}>
       <ul>
@@ -79,7 +81,9 @@ function Support({ panel }: { panel: Panel }): React.JSX.Element | null {
         )}
         {forum && (
           <li>
-            <NewTab href={forumAddress(forum, module)}>{trans.__('Ask in the forum')}</NewTab>
+            <NewTab href={forumAddress(forum, module?.title ?? '', step?.title)}>
+              {trans.__('Ask in the forum')}
+            </NewTab>
           </li>
         )}
       </ul>

@@ -4,6 +4,7 @@ import { attemptWords } from '../words';
 import type { ModuleState, Panel } from '../wire';
 import { ModuleButtons } from './buttons';
 import { usePanel } from './context';
+import { Moment } from './moment';
 import { ProblemText } from './notices';
 import { Questions } from './questions';
 import { FeedbackPages, Resources } from './resources';
@@ -22,6 +23,7 @@ export function ModuleDetails(props: { module: ModuleState; panel: Panel }): Rea
       {module.summary && <p>{module.summary}</p>}
       <ModuleButtons module={module} panel={panel} />
       {attempts && <p className="op-Quiet">{attempts}</p>}
+      <Lateness module={module} zone={panel.state.timezone} />
       <Results results={model.results(module.id)} />
       <Steps module={module} />
       <Questions module={module} panel={panel} />
@@ -29,6 +31,32 @@ export function ModuleDetails(props: { module: ModuleState; panel: Panel }): Rea
       <FeedbackPages module={module} />
       <Objectives module={module} />
     </>
+  );
+}
+
+/** What lateness means for this learner: until when the work counts as it does now, and then. */
+function Lateness(props: { module: ModuleState; zone: string }): React.JSX.Element | null {
+  const { trans } = usePanel();
+  const { kind, note, until, closes } = props.module.time;
+  if (kind !== 'due' && kind !== 'overdue') {
+    return null;
+  }
+  const lead = kind === 'due' ? trans.__('Counts in full until') : trans.__('That holds until');
+  return (
+    <p className="op-Quiet">
+      {until && (
+        <>
+          {lead} <Moment at={until} zone={props.zone} />
+          {'. '}
+        </>
+      )}
+      {kind === 'due' && note}{' '}
+      {closes && (
+        <>
+          {trans.__('Nothing counts after')} <Moment at={closes} zone={props.zone} />.
+        </>
+      )}
+    </p>
   );
 }
 

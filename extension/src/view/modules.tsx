@@ -1,6 +1,6 @@
 import React from 'react';
 
-import { minuteWords, stateWords } from '../words';
+import { minuteWords, pathWords, stateWords } from '../words';
 import type { ModuleState, Panel } from '../wire';
 import { usePanel } from './context';
 import { ModuleMark } from './icons';
@@ -43,7 +43,7 @@ function ModuleItem(props: {
         <button type="button" aria-expanded={isOpen} aria-controls={details} onClick={toggle}>
           <ModuleMark module={module} />
           <span className="op-Module-title">{module.title}</span>
-          <ModuleFacts module={module} zone={panel.state.timezone} />
+          <ModuleFacts module={module} panel={panel} />
         </button>
       </h3>
       <div className="op-Details" id={details} hidden={!isOpen}>
@@ -53,11 +53,16 @@ function ModuleItem(props: {
   );
 }
 
-function ModuleFacts({ module, zone }: { module: ModuleState; zone: string }): React.JSX.Element {
+function ModuleFacts({ module, panel }: { module: ModuleState; panel: Panel }): React.JSX.Element {
   const { trans } = usePanel();
   const { access, time, minutes } = module;
-  const words = stateWords(module, trans);
-  const facts = minutes === null ? words : [...words, minuteWords(minutes, trans)];
+  const { modules, timezone } = panel.state;
+  const hasPaths = modules.some(({ path }) => path !== 'core');
+  const facts = [
+    ...stateWords(module, trans),
+    ...(hasPaths ? [pathWords(module, trans)] : []),
+    ...(minutes === null ? [] : [minuteWords(minutes, trans)])
+  ];
   const showsDue = time.due !== null && (time.kind === 'due' || time.kind === 'overdue');
   return (
     <span className="op-Module-facts">
@@ -71,10 +76,10 @@ function ModuleFacts({ module, zone }: { module: ModuleState; zone: string }): R
       {access.reason && <span>{access.reason}</span>}
       {showsDue && (
         <span>
-          {trans.__('Due')} <Moment at={time.due!} zone={zone} />
+          {trans.__('Due')} <Moment at={time.due!} zone={timezone} />
         </span>
       )}
-      {time.note && <span>{time.note}</span>}
+      {time.kind === 'overdue' && time.note && <span>{time.note}</span>}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import React from 'react';
 
 import { day, problemWords } from '../words';
-import type { Panel, Problem } from '../wire';
+import type { Announcement, Panel, Problem } from '../wire';
 import { usePanel } from './context';
 
 /** What happened last. The two regions stay in the page, so that screen readers hear changes. */
@@ -50,8 +50,10 @@ export function ProblemText({ problem }: { problem: Problem }): React.JSX.Elemen
   );
 }
 
+/** The newest is shown; those before it are folded away, so that the modules stay in sight. */
 export function Announcements({ panel }: { panel: Panel }): React.JSX.Element | null {
   const { trans } = usePanel();
+  const [newest, ...earlier] = panel.announcements;
   if (panel.announcements.length + panel.notices.length === 0) {
     return null;
   }
@@ -60,11 +62,24 @@ export function Announcements({ panel }: { panel: Panel }): React.JSX.Element | 
       {panel.notices.map(notice => (
         <ProblemText key={notice.code + notice.message} problem={notice} />
       ))}
-      {panel.announcements.map(({ on, text }) => (
-        <p className="op-Announcement" key={on + text}>
-          <time dateTime={on}>{day(on)}</time> {text}
-        </p>
-      ))}
+      {newest && <AnnouncementText announcement={newest} />}
+      {earlier.length > 0 && (
+        <details>
+          <summary>{trans.__('Earlier announcements')}</summary>
+          {earlier.map(one => (
+            <AnnouncementText key={one.on + one.text} announcement={one} />
+          ))}
+        </details>
+      )}
     </section>
+  );
+}
+
+function AnnouncementText({ announcement }: { announcement: Announcement }): React.JSX.Element {
+  const { on, text } = announcement;
+  return (
+    <p className="op-Announcement">
+      <time dateTime={on}>{day(on)}</time> {text}
+    </p>
   );
 }

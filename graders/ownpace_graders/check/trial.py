@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ownpace.activities.bank import NAME as QUIZ_FILE
 from ownpace.activities.bank import compile_bank
 from ownpace.course.outline import grading, is_check, source
 from ownpace.errors import OwnpaceError
+from ownpace.store.layout import QUIZ_FILE
 from ownpace_graders.bridge import Classroom, judge, stripped
 from ownpace_graders.check.execution import Job
 from ownpace_graders.check.module import ModuleSource

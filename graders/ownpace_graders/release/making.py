@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from ownpace.activities.bank import NAME as QUIZ_FILE
 from ownpace.activities.bank import compile_bank
 from ownpace.course import outline
 from ownpace.errors import CourseError, WorkError
 from ownpace.store.files import hint_for
+from ownpace.store.layout import QUIZ_FILE
 from ownpace_graders.bridge import Classroom, generate_assignment
 from ownpace_graders.course_file import load_bank
 from ownpace_graders.guard import refuse_leaks, refuse_links

@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from nbgrader.utils import determine_grade
 
-from ownpace.activities.bank import NAME, Bank, compile_bank
+from ownpace.activities.bank import Bank, compile_bank
 from ownpace.kernels import Kernels
-from ownpace.store.layout import COURSE_FILE
+from ownpace.store.layout import COURSE_FILE, QUIZ_FILE
 from ownpace_graders.course_file import compile_course, load, load_bank
 from ownpace_graders.quizzes import asked_quiz
 
@@ -48,7 +48,7 @@ def unpack(module: str, into: Path) -> Path:
     """A learner's folder of the module: its files, and the questions and the course as released."""
     folder = into / module
     shutil.copytree(COURSE / "source" / module, folder, ignore=_not_shipped)
-    (folder / NAME).write_text(compile_bank(bank(module)), encoding="utf-8")
+    (folder / QUIZ_FILE).write_text(compile_bank(bank(module)), encoding="utf-8")
     course = compile_course(load(COURSE), {}, revision=1)
     (folder / COURSE_FILE).write_text(course.model_dump_json(), encoding="utf-8")
     return folder

@@ -15,7 +15,8 @@ from .imports import ROOT, Import, imports, modules, public_names, room
 
 # The left side imports the right, never the reverse; rooms side by side do not know each other.
 LEARNER = (
-    {"server", "activities"},
+    {"server"},
+    {"activities"},
     {"store"},
     {"study"},
     {"progress"},

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from ownpace.course import Course
 from ownpace.progress import CourseState, Evidence, Progress, course_state, recorded
 from ownpace.progress.model import Record
-from tests.support.states import NOW, all_right, chain, evidence_of, histories, module
+from tests.support.states import DAY, NOW, all_right, chain, evidence_of, histories, module
 
 History = tuple[Course, list[dict[str, Evidence]]]
 
 
 def after(course: Course, moments: list[dict[str, Evidence]]) -> Progress:
-    return reduce(lambda progress, seen: recorded(course, seen, progress), moments, Progress())
+    return reduce(lambda progress, seen: recorded(course, seen, progress, NOW), moments, Progress())
 
 
 def opened(state: CourseState) -> set[str]:
@@ -53,7 +53,7 @@ def test_running_a_cell_again_never_locks_anything(history: History) -> None:
     progress = after(course, moments)
     fails = {k: e.model_copy(update={"passed": frozenset()}) for k, e in seen.items()}
     before = course_state(course, seen, progress, NOW)
-    again = course_state(course, fails, recorded(course, fails, progress), NOW)
+    again = course_state(course, fails, recorded(course, fails, progress, NOW), NOW)
     assert opened(before) <= opened(again)
     for old, new in zip(before.modules, again.modules, strict=True):
         assert {s.id for s in old.steps if s.done} <= {s.id for s in new.steps if s.done}
@@ -89,9 +89,9 @@ def test_recording_twice_records_nothing_new(history: History) -> None:
     """Recording is idempotent, and what is computed without recording is what recording gives."""
     course, moments = history
     progress = after(course, moments)
-    assert recorded(course, moments[-1], progress) == progress
+    assert recorded(course, moments[-1], progress, NOW + DAY) == progress
     state = course_state(course, moments[-1], progress, NOW)
-    assert state == course_state(course, moments[-1], recorded(course, {}, progress), NOW)
+    assert state == course_state(course, moments[-1], recorded(course, {}, progress, NOW), NOW)
 
 
 @given(st.integers(1, 8), st.data())
@@ -121,7 +121,19 @@ def test_the_sum_is_between_nothing_and_all(history: History) -> None:
     assert (state.fraction < 1) or not unfinished
 
 
+def test_when_a_step_was_finished_is_kept() -> None:
+    """The first time that it was seen done; steps from a record that knew no dates have none."""
+    one, other = module("one"), module("other")
+    made, step = chain(one, other), one.steps[0].id
+    old = Progress.model_validate_json('{"format":1,"modules":{"other":{"done":["other-step"]}}}')
+    seen = {"one": all_right(one), "other": all_right(other)}
+    progress = recorded(made, seen, recorded(made, seen, old, NOW), NOW + DAY)
+    assert progress.modules["one"].finished == {step: NOW}
+    assert progress.modules["other"].finished == {}
+    assert progress.format == 2
+
+
 def test_a_record_of_a_module_that_left_the_course_is_kept() -> None:
     """Nothing recorded is dropped when the course file changes."""
     old = Progress(modules={"gone": Record(started=True)})
-    assert recorded(chain(module("new")), {}, old).modules["gone"].started
+    assert recorded(chain(module("new")), {}, old, NOW).modules["gone"].started

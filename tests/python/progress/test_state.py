@@ -190,6 +190,25 @@ class TestTime:
         assert note(25 * HOUR) == "Handed in now, it keeps 90% of the points it earns."
         assert note(30 * DAY) == "Handed in now, it keeps 50% of the points it earns."
 
+    def test_what_lateness_will_cost_is_told_before_it_does(self) -> None:
+        """Until when the work counts as it does now, and what comes then; nothing where it is for
+        good."""
+        late = Late(grace=24 * HOUR, per_day=0.1, floor=0.5)
+        made = course(module("m", due=NOW), rules=Rules(late=late))
+
+        def until(after: timedelta) -> datetime | None:
+            return course_state(made, {}, Progress(), NOW + after).modules[0].time.until
+
+        ahead = course_state(made, {}, Progress(), NOW - HOUR).modules[0].time
+        assert (ahead.note, ahead.until) == (
+            "Then it loses 10% of its points for each started day, down to 50% of them.",
+            NOW + DAY,
+        )
+        assert [until(h * HOUR) for h in (1, 24, 25, 48, 49)] == [
+            *(NOW + DAY, NOW + DAY, NOW + 2 * DAY, NOW + 2 * DAY, NOW + 3 * DAY)
+        ]
+        assert until(30 * DAY) is None
+
     def test_handed_in_is_not_overdue(self) -> None:
         """A met due date bothers nobody."""
         seen = Evidence(fetched=True, attempts=(Attempt(at=NOW - DAY),))

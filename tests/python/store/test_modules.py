@@ -111,7 +111,7 @@ def test_progress_is_read_as_written(tmp_path: Path) -> None:
     assert read_progress(path) == progress
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2}', '{"format": 1, "odd": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 3}', '{"format": 1, "odd": 1}'])
 def test_damaged_progress_is_kept_aside(tmp_path: Path, text: str) -> None:
     """A record that cannot be understood is told of, and set aside as it is."""
     path = tree(tmp_path, **{"progress.json": text}) / "progress.json"

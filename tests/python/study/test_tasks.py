@@ -8,7 +8,7 @@ from ownpace.course import Course
 from ownpace.progress import Progress, Record
 from ownpace.study.model import Habit, Plan, Session
 from ownpace.study.tasks import Task, minutes_left, tasks, unmeasured
-from ownpace.study.week import Done, Week, since_saved, this_week
+from ownpace.study.week import Done, Week, done_in, planned_today, since_saved, this_week
 from tests.support.states import DAY, NOW, course, module, step
 
 HALF = Record(started=True, done=frozenset({"one"}))
@@ -84,3 +84,29 @@ def test_planned_against_done_since_it_was_saved() -> None:
     nor does one that came to the course later."""
     assert since_saved(PLAN, {"a": 25, "b": 60}, NOW) == (60, 35)
     assert since_saved(PLAN, {"a": 90, "b": 50, "new": 40}, NOW) == (60, 10)
+
+
+def test_finished_steps_are_worth_their_part_of_the_module() -> None:
+    """Together all of its minutes, whatever the number of steps; nothing of steps without dates."""
+    made = course(module("m", minutes=50, steps=steps()), module("untold", steps=steps()))
+    dates = {name: NOW + DAY * n for n, name in enumerate(("two", "one", "three"))}
+    records = {name: Record(finished=dates) for name in ("m", "untold")}
+    done = list(done_in(made, Progress(modules=records)))
+    assert [one.at for one in done] == sorted(dates.values())
+    assert [one.minutes for one in done] == [16, 17, 17]
+    assert list(done_in(made, Progress(modules={"m": HALF}))) == []
+
+
+def test_what_is_planned_for_today() -> None:
+    """Sessions of this day in the zone of the plan, but for modules with nothing left."""
+    late = Habit(days=("friday",), minutes=30, at=time(23), zone="Asia/Tokyo")
+    sessions = tuple(
+        Session(module=name, start=NOW + timedelta(hours=hours), minutes=30)
+        for name, hours in (("a", 1), ("a", 4), ("b", 1), ("done", 1))
+    )
+    plan = Plan(habit=late, saved=NOW - DAY, sessions=sessions)
+    found = planned_today(plan, {"a": 20, "b": 5, "done": 0}, NOW)
+    assert [(one.module, one.start) for one in found] == [
+        ("a", NOW + timedelta(hours=1)),
+        ("b", NOW + timedelta(hours=1)),
+    ]

@@ -39,7 +39,7 @@ def ask(desk: Desk, module_id: str, asking: Asking, now: datetime) -> AskedReply
     view = desk.look()
     module = view.module(module_id)
     refuse_escape(desk.folder, desk.folder.notebook(module_id))
-    progress = named(view.recorded(), asking.learner)
+    progress = named(view.recorded(now), asking.learner)
     learner = learner_of(desk, progress)
     new = _new(module, asking, now)
     view = desk.save(view, progress, now)

@@ -31,7 +31,7 @@ def conclude_check(desk: Desk, module_id: str, results: Results, now: datetime) 
     """Record the checks that passed, and reply."""
     view = desk.look()
     view = _with_passed(view, module_id, passed_in(results))
-    view = desk.save(view, view.recorded(), now)
+    view = desk.save(view, view.recorded(now), now)
     return Checked(results=results, panel=panel(desk, view, now))
 
 

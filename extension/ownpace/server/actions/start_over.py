@@ -41,4 +41,4 @@ def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
 
 def _forget(desk: Desk, view: View, module_id: str, now: datetime) -> None:
     """What the other modules show is recorded first; what this one showed is dropped."""
-    desk.save(view, cleared(view.recorded(), module_id), now)
+    desk.save(view, cleared(view.recorded(now), module_id), now)

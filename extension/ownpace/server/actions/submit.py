@@ -27,7 +27,7 @@ def submit(desk: Desk, module_id: str, submission: Submission, now: datetime) ->
     refuse_escape(desk.folder, desk.folder.notebook(module_id))
     state = view.state_of(module, now)
     _refuse(state)
-    progress = named(view.recorded(), submission.learner)
+    progress = named(view.recorded(now), submission.learner)
     learner = learner_of(desk, progress)
     desk.save(view, progress, now)
     receipt = desk.channel.submit(view.course, module, learner, now)

@@ -26,7 +26,7 @@ def tick(desk: Desk, module_id: str, step_id: str, now: datetime) -> Ticked:
             hint="Open the step and do what it asks; then save the notebook.",
             code="not-by-hand",
         )
-    grown = replace(view, progress=ticked(view.progress, module_id, step_id)).recorded()
+    grown = replace(view, progress=ticked(view.progress, module_id, step_id)).recorded(now)
     view = desk.save(view, grown, now)
     return Ticked(panel=panel(desk, view, now))
 
