@@ -37,7 +37,7 @@ def compare(desk: Desk, pile: Pile, now: datetime) -> wire.Comparison:
     view = desk.look()
     plan = _plan(desk, view, pile, now)
     return wire.Comparison(
-        changes=_told(view, plan),
+        changes=_told(view, plan, now),
         refused=tuple(plan.brought.refused),
         learner=_somebody_else(desk, view, plan.brought),
         panel=panel(desk, view, now),
@@ -66,16 +66,16 @@ def bring_back(desk: Desk, pile: Pile, now: datetime) -> wire.BroughtBack:
 
 def _plan(desk: Desk, view: View, pile: Pile, now: datetime) -> Plan:
     brought = read_backups(pile.backups, view.course)
-    progress = view.recorded()
+    progress = view.recorded(now)
     for version in brought.versions.pop(PROGRESS, []):
         record = Progress.model_validate_json(version.content)
         progress = merged(progress, record, view.course)
     return Plan(brought, changes(brought, view.course, desk.folder, now), progress)
 
 
-def _told(view: View, plan: Plan) -> tuple[wire.Change, ...]:
+def _told(view: View, plan: Plan, now: datetime) -> tuple[wire.Change, ...]:
     told = [_change(view, change) for change in plan.changes if change.kind != "same"]
-    if plan.progress != view.recorded() and plan.brought.at:
+    if plan.progress != view.recorded(now) and plan.brought.at:
         words = "what you have done, and your name"
         told.insert(
             0, wire.Change(module="", name=words, kind="new", at=plan.brought.at, here=None)
