@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
@@ -16,7 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbformat import NotebookNode
-from traitlets import Type
+from traitlets import Type, default
 
 _LOOK_AGAIN = 0.25
 
@@ -48,9 +52,30 @@ class Client(AsyncKernelClient):
 
 
 class Kernels(AsyncKernelManager):
-    """Starts kernels, and talks to them through ``Client``."""
+    """Starts kernels, and talks to them through ``Client``.
+
+    Where the system can, by sockets that are files, in a folder that only their owner may enter.
+    Jupyter's default are ports of the machine, and whoever has an account on it can read there,
+    without a key, what a kernel is given to run and what it prints.
+    """
 
     client_factory = Type(Client)
+    _place = ""
+
+    @default("transport")
+    def _not_for_everybody(self) -> str:
+        return "tcp" if sys.platform == "win32" else "ipc"
+
+    @default("connection_file")
+    def _in_a_place_of_its_own(self) -> str:
+        # In the temporary folder, for the name of a socket may not be longer than 103 bytes.
+        self._place = tempfile.mkdtemp(prefix="ownpace-kernel-")
+        return os.path.join(self._place, "kernel.json")
+
+    def cleanup_connection_file(self) -> None:
+        super().cleanup_connection_file()
+        if self._place:
+            shutil.rmtree(self._place, ignore_errors=True)
 
 
 async def execute(

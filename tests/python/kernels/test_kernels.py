@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from pathlib import Path
 from queue import Empty
@@ -55,6 +56,19 @@ def test_a_wait_ends_in_time() -> None:
             return time.monotonic() - began
 
     assert in_a_loop(nothing) >= 0.6
+
+
+def test_nobody_else_can_listen_to_a_kernel(tmp_path: Path) -> None:
+    """Its sockets are files in a folder of its own, which only its owner may enter, and which is
+    gone when it is."""
+    asked = "import ipykernel; print(open(ipykernel.get_connection_file()).read())"
+    looked = "import os; print(os.stat(os.path.dirname(ipykernel.get_connection_file())).st_mode)"
+    notebook = new_notebook(cells=[new_code_cell(asked), new_code_cell(looked)])
+    in_a_loop(lambda: execute(notebook, tmp_path, cell_seconds=60))
+    connection, mode = (cell.outputs[0].text for cell in notebook.cells)
+    assert json.loads(connection)["transport"] == "ipc"
+    assert int(mode) & 0o077 == 0
+    assert not Path(json.loads(connection)["ip"]).parent.exists()
 
 
 @pytest.mark.parametrize(
