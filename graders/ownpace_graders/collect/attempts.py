@@ -25,6 +25,9 @@ from ownpace_graders.notebooks import files_in
 
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
 Way = Literal["exchange", "bundle", "nbgrader"]
+#: Writes what was handed in into a folder, and returns when it counts as arrived, where only the
+#: files themselves tell.
+Fill = Callable[[Path], datetime | None]
 
 
 class Attempt(Model):
@@ -70,10 +73,9 @@ def attempt_at(
     return found[-1] if found else None
 
 
-def keep(classroom: Classroom, attempt: Attempt, fill: Callable[[Path], None]) -> Path | None:
-    """Archive an attempt, whose files ``fill`` writes into the folder it is given. Returns its
-    folder; ``None`` when this hand-in is kept already. Raises ``OwnpaceError``, and then nothing
-    is left of it."""
+def keep(classroom: Classroom, attempt: Attempt, fill: Fill) -> Path | None:
+    """Archive an attempt, whose files ``fill`` writes. Returns its folder; ``None`` when this
+    hand-in is kept already. Raises ``OwnpaceError``, and then nothing is left of it."""
     known = attempts_of(classroom, attempt.learner, attempt.module)
     if any(other.source == attempt.source for _, other in known):
         return None
@@ -81,10 +83,11 @@ def keep(classroom: Classroom, attempt: Attempt, fill: Callable[[Path], None]) -
     staged = place / f".{secrets.token_hex(4)}"
     try:
         (staged / FILES).mkdir(parents=True)
-        fill(staged / FILES)
-        listed = attempt.model_copy(update={"files": _hashes(staged / FILES)})
+        arrived = fill(staged / FILES) or attempt.arrived
+        update = {"arrived": arrived, "files": _hashes(staged / FILES)}
+        listed = attempt.model_copy(update=update)
         (staged / RECORD).write_text(listed.model_dump_json(indent=1), encoding="utf-8")
-        return staged.rename(_free(place / attempt.folder_name))
+        return staged.rename(_free(place / listed.folder_name))
     except OSError as problem:
         message = f"The hand-in of {attempt.name} could not be kept."
         raise WorkError(message, hint=next_step(problem)) from problem

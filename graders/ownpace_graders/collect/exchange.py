@@ -67,7 +67,7 @@ def take_arrival(classroom: Classroom, folder: Path, arrival: Arrival, now: date
             arrived=arrived(arrival.at, _changed(opened), now),
             claimed=_claimed(opened) or arrival.at,
         )
-        return take(classroom, attempt, partial(_fill, classroom, folder, opened))
+        return take(classroom, attempt, partial(_fill, classroom, folder, opened, arrival, now))
 
 
 def take_question(
@@ -124,12 +124,18 @@ def _opened(folder: Path) -> Iterator[int]:
         os.close(opened)
 
 
-def _fill(classroom: Classroom, folder: Path, opened: int, target: Path) -> None:
-    safe_copy(folder, target, ignore=classroom.coursedir.ignore, opened=opened)
+def _fill(
+    classroom: Classroom, folder: Path, opened: int, arrival: Arrival, now: datetime, target: Path
+) -> datetime:
+    """Copy the files. The folder may have come in time and a file in it have been written over
+    since: the hand-in arrived with its last change."""
+    ignored = classroom.coursedir.ignore
+    written = datetime.fromtimestamp(safe_copy(folder, target, ignored, opened), UTC)
     if not any(target.glob("*.ipynb")):
         raise WorkError(
             f"{folder.name} holds no notebook.", hint="Ask the learner to hand in again."
         )
+    return arrived(arrival.at, max(_changed(opened), written), now)
 
 
 def _refuse_stranger(folder: Path, opened: int, learner: str) -> None:

@@ -80,4 +80,8 @@ def _adopt(classroom: Classroom, target: Path, learner: str, module: str, now: d
         source=f"submitted at {arrived.isoformat()}",
         arrived=arrived,
     )
-    keep(classroom, attempt, lambda files: safe_copy(target, files))
+
+    def fill(files: Path) -> None:
+        safe_copy(target, files)
+
+    keep(classroom, attempt, fill)

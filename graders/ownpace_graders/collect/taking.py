@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ownpace_graders.bridge import Classroom
-from ownpace_graders.collect.attempts import Attempt, attempts_of, keep
+from ownpace_graders.collect.attempts import Attempt, Fill, attempts_of, keep
 
 
 class Taken(NamedTuple):
@@ -18,7 +17,7 @@ class Taken(NamedTuple):
     doubts: str
 
 
-def take(classroom: Classroom, attempt: Attempt, fill: Callable[[Path], None]) -> Taken:
+def take(classroom: Classroom, attempt: Attempt, fill: Fill) -> Taken:
     """Keep an attempt whose files ``fill`` writes. Raises ``OwnpaceError`` when it is refused."""
     before = [one for _, one in attempts_of(classroom, attempt.learner, attempt.module)]
     new = keep(classroom, attempt, fill) is not None

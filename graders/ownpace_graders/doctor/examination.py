@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -125,7 +126,10 @@ def _exchange_line(folder: Path | None) -> Line:
         )
         return Line(status="skipped", message=message)
     if not folder.is_dir():
-        return _ill(f"The exchange {folder} is missing.", f"mkdir -p -m 777 {folder}")
+        return _ill(f"The exchange {folder} is missing.", f"install -d -m 1777 {folder}")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return _ill(f"The exchange {folder} is not yours to write in.", f"chmod ugo+rwx {folder}")
+    if folder.stat().st_mode & (stat.S_IWOTH | stat.S_ISVTX) == stat.S_IWOTH:
+        message = f"In the exchange {folder} anybody may move a course away and take its place."
+        return _ill(message, f"chmod +t {folder}")
     return _well(f"The exchange {folder}.")

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 from ownpace.errors import WorkError
 
@@ -97,14 +98,15 @@ def _back(kept: Path, folder: Path) -> None:
 
 def safe_copy(
     source: Path, target: Path, ignore: Sequence[str] = (), opened: int | None = None
-) -> None:
+) -> float:
     """Copy a folder that a learner wrote and may still be changing. Names that match ``ignore``
-    are left out; links, devices and too much are refused with ``WorkError``.
+    are left out; links, devices and too much are refused with ``WorkError``. Returns when the
+    system last saw one of the files change (seconds; 0 where there is none), which nobody can set.
 
     ``opened`` is a descriptor of ``source``, whose owner was looked at: what it holds is copied,
     whatever has its name by now, and files that belong to somebody else are refused as well.
     """
-    room = MOST_BYTES
+    room, changed = MOST_BYTES, 0.0
     found = _strangers_files(source, ignore, opened)
     for count, (folder, file, descriptor) in enumerate(found, start=1):
         if count > MOST_FILES:
@@ -112,7 +114,9 @@ def safe_copy(
             raise WorkError(f"{source.name} holds more than {MOST_FILES} files.")
         path = target / folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        room -= _copy(descriptor, path, room)
+        copied = _copy(descriptor, path, room)
+        room, changed = room - copied.size, max(changed, copied.changed)
+    return changed
 
 
 def _strangers_files(
@@ -149,8 +153,13 @@ def _open(source: Path, name: str, inside: int, owner: int | None) -> int:
     return descriptor
 
 
-def _copy(descriptor: int, path: Path, room: int) -> int:
-    """Copy at most ``room`` bytes; returns how many there were."""
+class _Copied(NamedTuple):
+    size: int
+    changed: float
+
+
+def _copy(descriptor: int, path: Path, room: int) -> _Copied:
+    """Copy at most ``room`` bytes."""
     size = 0
     with os.fdopen(descriptor, "rb") as reader, path.open("wb") as writer:
         while block := reader.read(1 << 20):
@@ -158,9 +167,10 @@ def _copy(descriptor: int, path: Path, room: int) -> int:
             if size > room:
                 raise WorkError(f"{path.name} is too large: a hand-in may hold 100 MB in all.")
             writer.write(block)
+        status = os.fstat(reader.fileno())  # after reading: what was changed meanwhile is told
         with suppress(OSError):
-            os.utime(path, (os.fstat(reader.fileno()).st_mtime,) * 2)
-    return size
+            os.utime(path, (status.st_mtime,) * 2)
+    return _Copied(size, status.st_ctime)
 
 
 def _refused(source: Path, name: str, kind: str) -> WorkError:

@@ -22,6 +22,7 @@ from ownpace_graders.collect.exchange import arrived
 from ownpace_graders.lines import Silent, Summary
 from ownpace_graders.notebooks import safe_copy
 from ownpace_graders.release import release
+from tests.support.processes import until
 from tests.support.teacher import (
     HALF,
     ME,
@@ -160,6 +161,21 @@ def test_a_hand_in_named_back_counts_from_when_it_came(a_course: Path) -> None:
     [attempt] = kept(a_course, ME)
     assert attempt.arrived >= before - timedelta(seconds=1)
     assert attempt.claimed == long_ago
+
+
+def test_work_that_was_changed_later_counts_from_then(a_course: Path) -> None:
+    """A file can be written over in a folder that came in time, and the folder does not show it."""
+    folder = inbound(exchange(a_course), ME, "{}", at=datetime(2020, 1, 1, tzinfo=UTC))
+    notebook = folder / NOTEBOOK
+
+    def is_later() -> bool:
+        notebook.write_text("{ }")
+        return notebook.stat().st_ctime > folder.stat().st_ctime
+
+    until(is_later, "the clock of the file system to go on")
+    collect(a_course, [], Silent(), datetime.now(UTC))
+    [attempt] = kept(a_course, ME)
+    assert attempt.arrived == datetime.fromtimestamp(notebook.stat().st_ctime, UTC)
 
 
 @pytest.mark.parametrize("kind", ["link", "folder link", "pipe", "no notebook"])

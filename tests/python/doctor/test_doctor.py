@@ -63,7 +63,16 @@ def test_a_missing_exchange_is_named(tmp_path: Path) -> None:
     (root / "exchange").rmdir()
     line = about("exchange", root)
     assert line.status == "attention"
-    assert line.next.startswith("mkdir")
+    assert line.next.startswith("install -d -m 1777")
+
+
+def test_an_exchange_for_everybody_is_sticky(tmp_path: Path) -> None:
+    """Where anybody may rename a course's folder, anybody may take its place."""
+    root = small_course(tmp_path)
+    (root / "exchange").chmod(0o777)
+    assert about("anybody", root).next == f"chmod +t {root / 'exchange'}"
+    (root / "exchange").chmod(0o1777)
+    assert about("exchange", root).status == "done"
 
 
 def test_an_exchange_that_can_be_written_is_well(tmp_path: Path) -> None:
