@@ -46,9 +46,10 @@ def test_what_is_imported_is_required(package: str, requirements: list[str]) -> 
     assert missing == set()
 
 
-def test_the_lock_file_names_no_host() -> None:
+@pytest.mark.parametrize("folder", ["extension", "tests/support/proxy"])
+def test_a_lock_file_names_no_host(folder: str) -> None:
     """``yarn.lock`` holds versions and checksums; where they come from is each machine's own."""
-    lock = (ROOT / "extension" / "yarn.lock").read_text("utf-8")
+    lock = (ROOT / folder / "yarn.lock").read_text("utf-8")
     assert re.findall(r"https?://\S+", lock) == []
 
 
