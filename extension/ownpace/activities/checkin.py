@@ -8,6 +8,7 @@ from typing import Any
 import traitlets
 
 from ownpace.activities import place
+from ownpace.activities.others import others
 from ownpace.activities.page import Bundle, checkin_page
 from ownpace.activities.reflect import fitting
 from ownpace.activities.saving import Saving
@@ -34,14 +35,14 @@ def checkin(name: str, title: str = "How did it go?", *, share: bool = True) -> 
 
     >>> checkin("forgetting-checkin", "How was *Why we forget*?")  # doctest: +SKIP
     """
-    return CheckinWidget(title, share, Saving(place.FOLDER, name, "checkin"))
+    return CheckinWidget(name, title, share, Saving(place.FOLDER, name, "checkin"))
 
 
 class CheckinWidget(Activity):
     """The front end sends answers by their names; ``answers``, and ``refused`` by name and why,
     answer it."""
 
-    _esm = script("checkin.js")
+    _esm = script("sharing.js", "checkin.js")
     _css = style()
 
     title = traitlets.Unicode().tag(sync=True)
@@ -52,17 +53,22 @@ class CheckinWidget(Activity):
     offers_sharing = traitlets.Bool().tag(sync=True)
     answers = traitlets.Dict(help="as last saved, by name").tag(sync=True)
     refused = traitlets.Dict(help="by name: why the last answer was not taken").tag(sync=True)
+    others = traitlets.Dict(help="by name: what others wrote, after the close").tag(sync=True)
 
-    def __init__(self, title: str, share: bool, saving: Saving) -> None:
+    def __init__(self, name: str, title: str, share: bool, saving: Saving) -> None:
         self._saving = saving
+        answers = understood(saving.value)
+        written, notice = others(name, [str(answer) for answer in answers.values()])
         super().__init__(
             title=title,
             questions=QUESTIONS,
             scale=list(SURE),
             offers_sharing=share,
-            answers=understood(saving.value),
+            answers=answers,
+            others=written,
             **saving.status(),
         )
+        self.notice = self.notice or notice
 
     def page(self) -> Bundle:
         known = understood(self._saving.value)

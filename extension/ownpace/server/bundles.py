@@ -70,6 +70,10 @@ class BundleChannel:
         """Replies come by *Open feedback*, beside the pages."""
         return ()
 
+    def class_answers(self, module: Module) -> Path | None:
+        """They come by *Open feedback*, too."""
+        return None
+
     def fetch_feedback(self, module: Module, target: Path) -> None:
         """Feedback comes by *Open feedback*; there is nothing to fetch."""
 

@@ -56,5 +56,8 @@ class Channel(Protocol):
         """Files of the teacher's replies that are there to be read: those to questions that went
         with ``key``, and to those that went with a submission."""
 
+    def class_answers(self, module: Module) -> Path | None:
+        """What others of the class wrote, where that is there to be read."""
+
     def fetch_feedback(self, module: Module, target: Path) -> None:
         """Put the feedback that can be fetched in ``target``: ``<timestamp>/<page>.html``."""

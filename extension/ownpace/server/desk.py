@@ -23,10 +23,12 @@ from ownpace.server.inquiries import Inquiries, Listener
 from ownpace.server.reviews import Reviews, Studied
 from ownpace.store.attempts import names_in
 from ownpace.store.backing_up import Gatherer
+from ownpace.store.class_answers import ClassAnswers, read_class_answers
 from ownpace.store.courses import Courses
 from ownpace.store.evidence import Findings, Observer
 from ownpace.store.files import holds, write_atomically
 from ownpace.store.layout import CourseFolder, refuse_escape
+from ownpace.store.memory import stamp_of
 from ownpace.store.progress import (
     DamagedProgress,
     make_folder,
@@ -124,9 +126,10 @@ class Desk:
         return replace(view, progress=progress, damaged=False)
 
     def record(self, now: datetime) -> View:
-        """Look, record what the work shows for good, and keep the replies that came."""
+        """Look, record what the work shows for good, and keep what came beside the feedback."""
         view = self.look()
         self._keep_replies(view)
+        self._keep_class_answers(view, now)
         return self.save(view, view.recorded(now), now)
 
     def save_asked(self, asked: AskedFile) -> None:
@@ -154,10 +157,32 @@ class Desk:
         for module, replies in view.inquiries.replies.items():
             path = self.folder.replies(module)
             file = Replies(course=view.course.id, module=module, replies=replies)
-            content = file.model_dump_json(indent=1).encode() + b"\n"
-            if self.folder.module(module).is_dir() and not holds(path, content):
-                make_folder(path.parent)
-                write_atomically(path, content)
+            self._put(module, path, file.model_dump_json(indent=1).encode() + b"\n")
+
+    def _keep_class_answers(self, view: View, now: datetime) -> None:
+        """The same of what others wrote: first once a module has closed, and from then on as the
+        teacher has it. What cannot be read is passed over: what was there before stays."""
+        for module in view.course.modules:
+            is_closed = module.closes is not None and now > module.closes
+            kept = stamp_of(self.folder.class_answers(module.id)) is not None
+            there = self.channel.class_answers(module) if is_closed or kept else None
+            if there:
+                with suppress(WorkError):
+                    found = read_class_answers(there)
+                    if (found.course, found.module) == (view.course.id, module.id):
+                        self.put_class_answers(found)
+
+    def put_class_answers(self, found: ClassAnswers) -> None:
+        """Keep them where the activities look."""
+        path = self.folder.class_answers(found.module)
+        self._put(found.module, path, found.model_dump_json(indent=1).encode() + b"\n")
+
+    def _put(self, module: str, path: Path, content: bytes) -> None:
+        """Put a file beside the feedback of a module that was started, unless it is there."""
+        if self.folder.module(module).is_dir() and not holds(path, content):
+            refuse_escape(self.folder, path)
+            make_folder(path.parent)
+            write_atomically(path, content)
 
     def _taken(self) -> Iterator[Path]:
         for name in names_in(self.folder.root):

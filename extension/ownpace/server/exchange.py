@@ -25,6 +25,7 @@ from ownpace.server import nbgrader_settings as settings
 from ownpace.server.channel import Receipt
 from ownpace.server.wire import Mode
 from ownpace.store.attempts import ExchangeCache, moment_of, names_in, question_folder
+from ownpace.store.class_answers import class_answers_name
 from ownpace.store.files import hint_for
 from ownpace.store.layout import COURSE_FILE, CourseFolder
 from ownpace.store.memory import stamp_of
@@ -121,6 +122,10 @@ class ExchangeChannel:
         keys = [*filter(None, [key]), *self.handed_in.secrets(self._course_id, module.id)]
         places = (self._course / "feedback" / reply_name(one, module.id) for one in keys)
         return [place for place in places if stamp_of(place) is not None]
+
+    def class_answers(self, module: Module) -> Path | None:
+        path = self._course / "feedback" / class_answers_name(module.id)
+        return path if stamp_of(path) else None
 
     def fetch_feedback(self, module: Module, target: Path) -> None:
         self.ensure()

@@ -71,6 +71,10 @@ class CourseFolder:
         """Beside the feedback pages: it is never handed in, and *Start over* leaves it."""
         return _inside(self.root, module_id, FEEDBACK, "replies.json")
 
+    def class_answers(self, module_id: str) -> Path:
+        """Beside them: what others wrote, once the module has closed."""
+        return _inside(self.root, module_id, FEEDBACK, "class-answers.json")
+
     def course_file(self, module_id: str) -> Path:
         return _inside(self.root, module_id, COURSE_FILE)
 

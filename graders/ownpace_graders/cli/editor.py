@@ -28,13 +28,13 @@ def written(question: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reply.txt"
         path.write_text(f"\n\n{LINE}\n\n{lines}\n", encoding="utf-8")
-        _edit([*shlex.split(command), str(path)])
+        _edit(command, path)
         return path.read_text(encoding="utf-8").partition(LINE)[0]
 
 
-def _edit(command: list[str]) -> None:
+def _edit(command: str, path: Path) -> None:
     try:
-        subprocess.run(command, check=True)
-    except (OSError, subprocess.CalledProcessError) as problem:
-        message = f"{command[0]} did not end well: nothing was sent."
+        subprocess.run([*shlex.split(command), str(path)], check=True)
+    except (OSError, ValueError, subprocess.CalledProcessError) as problem:
+        message = f"The editor `{command}` did not end well: nothing was sent."
         raise CommandError(message, hint="Set $EDITOR to another program.") from problem

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import Classroom, glance, open_classroom
+from ownpace_graders.course_file import compile_course
+from ownpace_graders.feedback.class_answers import send_class_answers
 from ownpace_graders.feedback.converting import convert_pages
 from ownpace_graders.feedback.pages import write_pages
 from ownpace_graders.feedback.replies import send_replies
@@ -26,9 +28,9 @@ def feedback(
     """Write the pages of all graded work of ``modules`` and ``learners`` (all, if none is named),
     and send them: into the exchange for hand-ins from there, into ``outbox/`` for bundles.
 
-    Replies to questions go with them. A page is written where it says something new: a person's
-    scores and comments change it, and so does a module that closes. Works in every nbgrader course
-    directory.
+    Replies to questions go with them, and what the class shares. A page is written where it says
+    something new: a person's scores and comments change it, and so does a module that closes. Works
+    in every nbgrader course directory.
     """
     quick = glance(root)
     desk = _Desk(quick or open_classroom(root), now, quick is not None)
@@ -39,8 +41,9 @@ def feedback(
         for line in desk.lines(module, mine, watch):
             watch.advance(line)
             lines.append(line)
-    replies = send_replies(desk.root, modules)
-    return Summary(command="feedback", lines=(*lines, *replies))
+    lines += send_replies(desk.root, modules)
+    lines += desk.class_answers(modules)
+    return Summary(command="feedback", lines=tuple(lines))
 
 
 class _Desk:
@@ -69,6 +72,12 @@ class _Desk:
             ]
             for module in self._classroom.chosen(modules)
         }
+
+    def class_answers(self, modules: Sequence[str]) -> Iterator[Line]:
+        """What learners share of the modules that are over."""
+        course = compile_course(self._file, {}, 1) if self._file else None
+        chosen = self._classroom.chosen(modules)
+        return send_class_answers(self._classroom, course, chosen, self._now)
 
     def lines(self, module: str, learners: Sequence[str], watch: Watch) -> Iterator[Line]:
         if not learners:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from ownpace.errors import OwnpaceError, WorkError
-from ownpace.store.bundle import Manifest, open_bundle, write_bundle
-from ownpace.store.courses import revision_of
-from ownpace.store.files import hint_for
+from ownpace.errors import OwnpaceError
 from ownpace.store.replies import REPLIES_FILE, Replies, reply_name
 from ownpace_graders.bridge import Classroom, exchange_root, open_classroom, release_files
+from ownpace_graders.feedback.outbox import put_beside
 from ownpace_graders.lines import Line
 from ownpace_graders.questions import Archive, AskedQuestion, replies_for
 
@@ -64,7 +62,10 @@ def _sent(classroom: Classroom, asker: Asker, questions: Sequence[AskedQuestion]
     if others:
         replies = replies_for(classroom.course_id, *asker, others)
         if replies is not None:
-            yield f"Replies written to {_put_in_outbox(classroom, asker, others, replies)}."
+            file = REPLIES_FILE, _content(replies)
+            who, when = others[-1].name, replies.replies[-1].at
+            place = put_beside(classroom, *asker, file, to=who, at=when)
+            yield f"Replies written to {place}."
 
 
 def _files(
@@ -76,45 +77,6 @@ def _files(
         replies = replies_for(classroom.course_id, *asker, mine)
         if replies is not None:
             yield reply_name(key, asker[1]), _content(replies)
-
-
-def _put_in_outbox(
-    classroom: Classroom,
-    asker: Asker,
-    questions: Sequence[AskedQuestion],
-    replies: Replies,
-) -> Path:
-    learner, module = asker
-    target = classroom.outbox / learner / f"{module}.zip"
-    copy = classroom.folder("release", ".", module) / "course.json"
-    fresh = Manifest(
-        kind="feedback",
-        course=classroom.course_id,
-        module=module,
-        learner=questions[-1].name,
-        at=replies.replies[-1].at,
-        revision=revision_of(copy) or 1,
-    )
-    manifest, pages = _in_outbox(target, fresh)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise WorkError(f"{target} could not be written.", hint=hint_for(problem)) from problem
-    write_bundle(target, manifest, {**pages, REPLIES_FILE: _content(replies)})
-    return target.relative_to(classroom.root)
-
-
-def _in_outbox(target: Path, fresh: Manifest) -> tuple[Manifest, dict[str, bytes]]:
-    """What lies ready to be sent, whose time belongs to its pages; else nothing."""
-    if not target.exists():
-        return fresh, {}
-    with open_bundle(target, "feedback") as bundle:
-        pages = {name: bundle.read(name) for name in _pages(bundle.names)}
-        return (bundle.manifest if pages else fresh), pages
-
-
-def _pages(names: Iterable[str]) -> list[str]:
-    return [name for name in names if name != REPLIES_FILE]
 
 
 def _content(replies: Replies) -> bytes:

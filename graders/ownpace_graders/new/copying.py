@@ -18,6 +18,7 @@ from ownpace_graders.shipped import shipped
 MADE = (
     *(".*", "__pycache__", "*.pyc", "gradebook.db"),
     *("release", "submitted", "autograded", "feedback", "attempts", "outbox"),
+    *("asked", "class-answers"),
 )
 
 

@@ -8,12 +8,10 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ownpace.errors import CommandError, WorkError
-from ownpace.store.bundle import Manifest, write_bundle
 from ownpace.store.questions import LIMIT, QUESTION_FILE, question_states
 from ownpace.store.replies import Reply, parse_replies, read_replies, reply_name
 from ownpace_graders.answer import answer
@@ -21,10 +19,10 @@ from ownpace_graders.cli import run
 from ownpace_graders.collect import collect
 from ownpace_graders.lines import Silent
 from ownpace_graders.questions import Archive, questions
+from tests.support.asking import ID, a_question, file_of, in_exchange, mailed
 from tests.support.inquiries import a_course
 from tests.support.teacher import COURSE, ME, MODULE, NOW, as_bytes, bundle, copy_of, worked
 
-ID = "0123456789abcdef" * 2
 EVIL = "\x1b[2J<script>alert(1)</script>\u202etxt\nsecond line\x07"
 
 
@@ -36,32 +34,6 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(released: Path, tmp_path: Path) -> Path:
     return copy_of(released, tmp_path / "copy")
-
-
-def a_question(text: str = "Why?", **more: Any) -> dict[str, Any]:
-    return {"id": ID, "at": NOW.isoformat(), "text": text, **more}
-
-
-def file_of(*asked: dict[str, Any], **more: Any) -> bytes:
-    return json.dumps({"format": 1, "questions": asked, **more}).encode()
-
-
-def in_exchange(root: Path, content: bytes, learner: str = ME, module: str = MODULE) -> Path:
-    inbound = root.parent / "exchange" / COURSE / "inbound"
-    folder = inbound / f"{learner}+{module}~question+{NOW:%Y-%m-%d %H:%M:%S.%f} UTC+abc"
-    folder.mkdir(parents=True)
-    (folder / QUESTION_FILE).write_bytes(content)
-    return folder
-
-
-def mailed(root: Path, learner: str, content: bytes, name: str = QUESTION_FILE) -> Path:
-    inbox = root.parent / "inbox"
-    inbox.mkdir(exist_ok=True)
-    manifest = Manifest(
-        kind="question", course=COURSE, module=MODULE, learner=learner, at=NOW, revision=1
-    )
-    write_bundle(inbox / f"{learner}.zip", manifest, {name: content})
-    return inbox
 
 
 def said(root: Path, inbox: Path | None = None) -> list[tuple[str, str]]:

@@ -16,9 +16,11 @@ from ownpace.results import ModuleResult
 from ownpace.store.answers import Answers
 from ownpace.store.backup import BackupManifest
 from ownpace.store.bundle import Manifest
+from ownpace.store.class_answers import ClassAnswers
 from ownpace.store.questions import AskedFile, QuestionFile
 from ownpace.store.replies import Replies
 from ownpace.study.model import Study
+from ownpace_graders.class_answers import Paper
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.lines import Summary
 from ownpace_graders.questions import AskedQuestion, Listing
@@ -30,8 +32,8 @@ PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
     *(Course, Released, Answers, Progress, Study),
-    *(AskedFile, QuestionFile, Replies, Manifest, BackupManifest, ModuleResult),
-    *(Attempt, Owing, AskedQuestion, Summary, Event, Report, Listing),
+    *(AskedFile, QuestionFile, Replies, ClassAnswers, Manifest, BackupManifest, ModuleResult),
+    *(Attempt, Owing, AskedQuestion, Paper, Summary, Event, Report, Listing),
 )
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from ownpace_graders.questions import questions
 from tests.support.arriving import Class
+from tests.support.asking import a_question, file_of, in_exchange, mailed
 from tests.support.processes import until
-from tests.support.teacher import HALF, ME, MODULE, SOLVED
+from tests.support.teacher import HALF, ME, MODULE, NOW, SOLVED
 from tests.support.watchers import COMMAND, Watcher, a_watcher
 
 #: No file may grow past a megabyte: the system refuses it as it does on a disk that is full.
@@ -55,6 +57,30 @@ def test_work_comes_back_with_feedback(a_class: Class) -> None:
         "ben: 3 of 3 points.",
         f"ben: Written to outbox/ben/{MODULE}.zip.",
     ]
+
+
+def test_questions_are_taken_as_they_arrive(a_class: Class) -> None:
+    """From the exchange and from the inbox; they are no work, and a broken one is told, and ends
+    nothing. `ownpace questions` lists them while the watcher runs."""
+    with a_watcher(a_class.root, "--inbox", str(a_class.inbox)) as watcher:
+        watcher.hears("Watching")
+        in_exchange(a_class.root, file_of(a_question("Why 5?")))
+        watcher.hears("Asked a question: 1.", ME)
+        mailed(a_class.root, "ben", file_of(a_question("Why 6?")))
+        watcher.hears("Asked a question: 2.", "ben")
+        mailed(a_class.root, "carl", b"{")
+        watcher.hears("carl.zip: Its question.json cannot be read")
+        mailed(a_class.root, "dora", file_of(a_question("Why 7?")))
+        watcher.hears("Asked a question: 3.", "dora")
+        listed = questions(a_class.root, [], NOW).questions
+        assert [(q.learner, q.text) for q in listed] == [
+            (ME, "Why 5?"),
+            ("ben", "Why 6?"),
+            ("dora", "Why 7?"),
+        ]
+        assert watcher.end() == 0
+    assert not (a_class.root / "attempts").exists()
+    assert not [event for event in watcher.events if "points" in event.message]
 
 
 def test_a_file_that_is_still_being_copied_is_waited_for(a_class: Class) -> None:

@@ -25,18 +25,6 @@ function textView(question, tag, attributes) {
   };
 }
 
-/** The leave to show the open answers to the class. */
-function shareView() {
-  const { inputs, node } = choices('checkbox', [
-    'The class may read what I wrote, without my name, after this module has closed'
-  ]);
-  return {
-    node,
-    read: () => inputs[0].checked,
-    fill: answer => (inputs[0].checked = answer === true)
-  };
-}
-
 function parts(model) {
   const asked = model.get('questions');
   return {
@@ -107,7 +95,8 @@ function render({ model, el }) {
         control('button', { type: 'submit' }, 'Save'),
         status
       )
-    )
+    ),
+    ...othersView(model.get('others'), model.get('questions'))
   );
   el.append(root);
   watchKernel(model, words => {

@@ -7,12 +7,13 @@ function render({ model, el }) {
   const status = element('p', { class: 'ownpace-saved', role: 'status', id: statusId });
   const area = control('textarea', { id, rows: 4, 'aria-describedby': statusId });
   const button = control('button', { type: 'submit' }, 'Save');
+  const leave = model.get('offers_sharing') ? shareView() : null;
   let known = model.get('text');
 
   const save = event => {
     event.preventDefault();
     status.textContent = 'Saving…';
-    model.send({ text: area.value });
+    model.send({ text: area.value, ...(leave ? { share: leave.read() } : {}) });
   };
   const saveOnLeaving = event => {
     if (margin && area.value !== model.get('text')) {
@@ -24,14 +25,19 @@ function render({ model, el }) {
       save(event);
     }
   };
+  const isSaved = () =>
+    area.value === model.get('text') && (!leave || leave.read() === model.get('share'));
   const typing = () => {
-    status.textContent = area.value === model.get('text') ? saved() : 'Not saved yet';
+    status.textContent = isSaved() ? saved() : 'Not saved yet';
   };
   const saved = () => {
     const at = model.get('saved_at');
     return at && model.get('text') ? `Saved ${moment(at)}` : '';
   };
   const show = () => {
+    if (!model.get('refused')) {
+      leave?.fill(model.get('share'));
+    }
     status.textContent = model.get('refused') || saved() || about;
     notice.textContent = model.get('notice');
   };
@@ -51,8 +57,10 @@ function render({ model, el }) {
       'form',
       { submit: save, keydown: saveByKey, input: typing, change: saveOnLeaving },
       area,
+      ...(leave ? [leave.node] : []),
       element('div', { class: 'ownpace-actions' }, button, status)
-    )
+    ),
+    ...othersView(model.get('others'), { text: model.get('prompt') })
   );
   el.append(root);
   model.on('change:text', takeOver);

@@ -14,6 +14,7 @@ from ownpace.server.panel import panel
 from ownpace.server.wire import FeedbackOpened, FeedbackPages
 from ownpace.store.attempts import moment_of
 from ownpace.store.bundle import Bundle, open_bundle
+from ownpace.store.class_answers import CLASS_FILE, ClassAnswers, parse_class_answers
 from ownpace.store.feedback import is_page
 from ownpace.store.files import write_atomically
 from ownpace.store.layout import FEEDBACK, refuse_escape, stamp
@@ -51,11 +52,14 @@ def open_feedback(desk: Desk, content: bytes, now: datetime) -> FeedbackOpened:
         module = _module_of(view, bundle)
         refuse_escape(desk.folder, desk.folder.feedback(module.id))
         replies = _replies(desk, view, module, bundle)
+        shared = _class_answers(view, module, bundle)
         pages = {_place(name, bundle): bundle.read(name) for name in _page_names(bundle)}
     for (attempt, name), page in pages.items():
         _put(desk, module.id, attempt, name, page)
     if replies is not None:
         _put_replies(desk, replies)
+    if shared is not None:
+        desk.put_class_answers(shared)
     view = desk.record(now)
     return FeedbackOpened(
         module=module.id, pages=_pages(desk, view, module, now), panel=panel(desk, view, now)
@@ -78,13 +82,27 @@ def _replies(desk: Desk, view: View, module: Module, bundle: Bundle) -> Replies 
         return None
     came = parse_replies(bundle.read(REPLIES_FILE))
     if (came.course, came.module) != (view.course.id, module.id):
-        raise ArchiveError(
-            "The replies in this zip file are about another module.",
-            hint="Ask your teacher to send it again.",
-            code="bundle-altered",
-        )
+        raise _other_module("replies")
     both = newest((*view.inquiries.replies.get(module.id, ()), *came.replies))
     return came.model_copy(update={"replies": both})
+
+
+def _class_answers(view: View, module: Module, bundle: Bundle) -> ClassAnswers | None:
+    """What others wrote, if it is in the bundle: it is for anybody of the class."""
+    if CLASS_FILE not in bundle.names:
+        return None
+    came = parse_class_answers(bundle.read(CLASS_FILE))
+    if (came.course, came.module) != (view.course.id, module.id):
+        raise _other_module("answers of the class")
+    return came
+
+
+def _other_module(what: str) -> ArchiveError:
+    return ArchiveError(
+        f"The {what} in this zip file are about another module.",
+        hint="Ask your teacher to send it again.",
+        code="bundle-altered",
+    )
 
 
 def _is_for(desk: Desk, view: View, learner: str) -> bool:
@@ -105,7 +123,7 @@ def _put_replies(desk: Desk, replies: Replies) -> None:
 
 def _page_names(bundle: Bundle) -> list[str]:
     names = [name for name in bundle.names if is_page(PurePosixPath(name).name)]
-    if not names and REPLIES_FILE not in bundle.names:
+    if not names and not {REPLIES_FILE, CLASS_FILE} & set(bundle.names):
         raise ArchiveError(
             "There is no feedback page in this zip file.",
             hint="Ask your teacher to send it again.",
