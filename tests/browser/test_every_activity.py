@@ -98,7 +98,9 @@ TREES = {
 """,
     "ask": """
 - list:
-  - listitem: /Why plus\\?/
+  - listitem:
+    - paragraph: Why plus?
+    - paragraph: /not sent yet/
 - textbox "Ask your teacher"
 - button "Ask"
 - status: /not sent yet/
