@@ -57,7 +57,7 @@ class Learner(NamedTuple):
 CLASS = {"ada": Learner(1, "5 of 7", "ben"), "ben": Learner(0.5, "2 of 7", "ada")}
 BY_NAME = pytest.mark.parametrize("learner", CLASS)
 WORKED = f"ownpace-101/{NOTEBOOK}"
-#: Where people, as opposed to programs, have their files.
+#: Where people have their files. What is shown there of the machine outside is on another device.
 PLACES = "/home /srv /tmp /var/tmp /dev/shm"
 Pages = dict[str, Page]
 
@@ -98,7 +98,7 @@ def handed_in(hub: Hub, pages: Pages) -> Pages:
 @pytest.fixture(scope="module")
 def collected(hub: Hub, handed_in: Pages) -> dict[str, str]:
     """What `ownpace collect` says, by status, after Ben also tried to hand in as Ada."""
-    hub.machine.must("ben", f"cd {EXCHANGE}/inbound && {FORGE_BY_HAND}")
+    hub.machine.must("ben", f"cd {EXCHANGE}/inbound && {FORGE_BY_HAND} && {FORGE_A_QUESTION}")
     hub.machine.must("ben", f"cd ownpace-101 && {FORGE_WITH_NBGRADER}", **checkout())
     done = hub.teach("ownpace collect --json")
     assert done.returncode == 1, done.stdout + done.stderr  # somebody is to look at it
@@ -110,6 +110,7 @@ def collected(hub: Hub, handed_in: Pages) -> dict[str, str]:
 
 FORGED = "ada+welcome+2026-11-21 12:00:00.000000 UTC+forged"
 FORGE_BY_HAND = f"mkdir -m 777 '{FORGED}' && cp ~/{WORKED} '{FORGED}'"
+FORGE_A_QUESTION = f"mkdir '{FORGED.replace('welcome', 'welcome~question')}'"
 FORGE_WITH_NBGRADER = (
     "/opt/ownpace/bin/nbgrader submit welcome --course ownpace-101 --CourseDirectory.student_id=ada"
 )
@@ -137,7 +138,7 @@ def test_nobody_hands_in_as_somebody_else(hub: Hub, collected: dict[str, str]) -
     """What Ben put in the exchange under Ada's name is refused and named, and Ada's own work is
     the only attempt that is kept as hers."""
     assert f"{FORGED} says it is by ada, but belongs to ben." in collected["attention"]
-    assert collected["attention"].count("says it is by ada, but belongs to ben.") == 2
+    assert collected["attention"].count("says it is by ada, but belongs to ben.") == 3
     [kept] = hub.machine.path(f"{COURSE}/attempts/ada/welcome").iterdir()
     assert (kept / "files/welcome.ipynb").read_bytes() == notebook_of(hub, "ada").read_bytes()
     submitted = hub.machine.path(f"{COURSE}/submitted/ada/welcome/welcome.ipynb")
@@ -157,7 +158,7 @@ def test_learners_see_their_own_feedback(graded: Pages, learner: str) -> None:
 def test_learners_read_nothing_of_anybody_else(hub: Hub, graded: Pages, learner: str) -> None:
     """Looking everywhere, a learner finds no file of another person that can be read but the
     released modules: no work, no solutions, no gradebook, no feedback, no secret of the hub."""
-    search = f"find {PLACES} ! -user {learner} -type f -readable 2>/dev/null || true"
+    search = f"find {PLACES} -xdev ! -user {learner} -type f -readable 2>/dev/null || true"
     found = set(hub.machine.must(learner, search).splitlines())
     released = hub.machine.must(TEACHER, f"find {EXCHANGE}/outbound -type f")
     assert found == set(released.splitlines())
@@ -168,7 +169,9 @@ def test_learners_read_nothing_of_anybody_else(hub: Hub, graded: Pages, learner:
 def test_learners_change_nothing_of_anybody_else(hub: Hub, graded: Pages, learner: str) -> None:
     """What others own and a learner can write in are folders for everybody, and each is sticky:
     there nobody can rename or delete what is somebody else's."""
-    search = f"find {PLACES} ! -user {learner} ! -type l -writable -printf '%m %p\\n' 2>/dev/null"
+    search = (
+        f"find {PLACES} -xdev ! -user {learner} ! -type l -writable -printf '%m %p\\n' 2>/dev/null"
+    )
     search += " || true"
     found = dict(line.split()[::-1] for line in hub.machine.must(learner, search).splitlines())
     inbound, root = f"{EXCHANGE}/inbound", str(Path(EXCHANGE).parent)

@@ -33,6 +33,9 @@ ETC = (
     "/etc/localtime",
     "/etc/mime.types",
 )
+#: In the system's folders, and not for submissions: where nbgrader has an exchange if nothing else
+#: is set. It is the teacher's own, so that a submission could read there what all others handed in.
+HIDDEN = ("/usr/local/share/nbgrader",)
 #: Where root's own processes, in whatever name space, may change the system: read-only here.
 SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
 #: The one folder that a submission may write in. /tmp leads there, unless it holds what is read.
@@ -52,6 +55,7 @@ def command(program: Sequence[str], folders: Sequence[Path] = ()) -> list[str]:
         *("--hostname", "ownpace", "--uid", "1000", "--gid", "1000"),
         *_system(),
         *(word for path in seen for word in ("--ro-bind", str(path), str(path))),
+        *_hidden(),
         *("--proc", "/proc", "--dev", "/dev", "--tmpfs", ROOM, "--dir", SCRATCH),
         *_temporary(seen),
         *(word for path in SETTINGS for word in ("--ro-bind-try", path, path)),
@@ -88,6 +92,11 @@ def _system() -> Iterator[str]:
             yield from ("--ro-bind", path, path)
     for path in ETC:
         yield from ("--ro-bind-try", path, path)
+
+
+def _hidden() -> Iterator[str]:
+    for path in filter(os.path.isdir, HIDDEN):
+        yield from ("--tmpfs", path, "--remount-ro", path)
 
 
 def _temporary(seen: Sequence[Path]) -> Iterator[str]:

@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nbgrader.exchange.default import Exchange
 
 from ownpace.errors import CommandError
-from ownpace_graders.sandbox import Answer, probe, require
+from ownpace_graders.sandbox import Answer, bubble, probe, require
 from ownpace_graders.sandbox.bubble import command, python_folders, site_folders
 from ownpace_graders.sandbox.probe import python
 
@@ -42,6 +43,29 @@ def test_neither_course_nor_home_is_there(tmp_path: Path) -> None:
         f" os.path.exists({os.path.expanduser('~/.bashrc')!r}), os.path.exists('/etc/passwd'))"
     )
     assert seen == f"False {sorted(ours)} False False"
+
+
+def test_an_exchange_among_the_systems_folders_is_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A submission runs as the teacher, who may list what all have handed in. Nothing can be left
+    there for the next submission either."""
+    (tmp_path / "nbgrader" / "exchange").mkdir(parents=True)
+    (tmp_path / "else").touch()
+    monkeypatch.setattr(bubble, "HIDDEN", (str(tmp_path / "nbgrader"),))
+    found = subprocess.run(
+        command(["sh", "-c", f"find {tmp_path}; touch {tmp_path}/nbgrader/left"], [tmp_path]),
+        capture_output=True,
+        text=True,
+    )
+    assert set(found.stdout.split()) == {f"{tmp_path}{name}" for name in ("", "/else", "/nbgrader")}
+    assert "Read-only" in found.stderr
+
+
+def test_nbgraders_own_exchange_is_hidden() -> None:
+    """The one that it uses where none is configured."""
+    root = Path(Exchange.root.default_value)
+    assert any(root.is_relative_to(hidden) for hidden in bubble.HIDDEN)
 
 
 @pytest.mark.parametrize("path", ["/usr/x", "/x", "/dev/x", "/proc/sys/kernel/core_pattern"])
