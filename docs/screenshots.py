@@ -1,4 +1,5 @@
-"""Takes the pictures in docs/images: ``python docs/screenshots.py``, from the repository.
+"""Takes the pictures in docs/images: ``python docs/screenshots.py``, from the repository. With the
+word ``activities`` behind it, only those of activities.
 
 Builds the sample course in a temporary folder, works as a learner who has finished the first module
 and begun the second, and photographs a real JupyterLab in the system's Chromium; then the feedback
@@ -147,22 +148,31 @@ def photograph_feedback(page: Page, demo: Demo) -> None:
     page.screenshot(path=IMAGES / "feedback.png")
 
 
-def main() -> None:
+def photograph_course(page: Page, demo: Demo) -> None:
+    """The panel beside a module."""
+    taught(demo)
+    worked(demo, "welcome", 1)
+    worked(demo, "plan", 0.5)
+    hide_nbgrader(demo.place / "home" / "config")
+    with running_lab(demo.you, demo.place / "home") as lab:
+        photograph(page, lab)
+
+
+def main(only: str = "") -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        demo = Demo(Path(place))
-        taught(demo)
-        worked(demo, "welcome", 1)
-        worked(demo, "plan", 0.5)
+        base = Path(place)
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         page = chromium.new_page(viewport={"width": 1280, "height": 960}, locale="en-GB")
-        hide_nbgrader(demo.place / "home" / "config")
-        with running_lab(demo.you, demo.place / "home") as lab:
-            photograph(page, lab)
+        (base / "activities").mkdir()
+        with running_lab(base / "activities", base / "home") as lab:
             photograph_activities(page, lab)
             photograph_quizzes(page, lab)
-        photograph_feedback(page, Demo(Path(place) / "graded"))
+        page.set_viewport_size({"width": 1280, "height": 960})
+        if only != "activities":
+            photograph_course(page, Demo(base / "course"))
+            photograph_feedback(page, Demo(base / "graded"))
         chromium.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

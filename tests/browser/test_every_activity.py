@@ -234,6 +234,13 @@ def test_they_hold_at_twice_the_size(opened: Page, folder: CourseFolder) -> None
         assert not _wider_than_the_page(shown), kind
 
 
+def test_an_activity_looks_the_same_whatever_follows(opened: Page) -> None:
+    """Each brings the style that all share; the last one's does not undo what is a plan's own."""
+    boxes = opened.locator(".ownpace-plan .ownpace-days label")
+    tops = {box.bounding_box()["y"] for box in boxes.all()[:3]}  # type: ignore[index]
+    assert len(tops) == 1
+
+
 def _wider_than_the_page(activity: Locator) -> bool:
     return bool(activity.evaluate("node => node.getBoundingClientRect().right > innerWidth"))
 
