@@ -37,10 +37,22 @@ JOIN notebook n ON sn.notebook_id = n.id JOIN base_cell c ON k.cell_id = c.id OR
 
 def autograded_by_nbgrader(root: Path, module: str, *options: str) -> str:
     """Run ``nbgrader autograde``; what it said."""
+    return _nbgrader(root, "autograde", module, *options)
+
+
+def exported_by_nbgrader(root: Path) -> list[str]:
+    """The lines that ``nbgrader export`` writes, sorted: its own order is that of grading."""
+    said = _nbgrader(root, "export")
+    table = root / "grades.csv"
+    assert table.is_file(), said
+    return sorted(table.read_text(encoding="utf-8").splitlines())
+
+
+def _nbgrader(root: Path, *words: str) -> str:
     environment = os.environ | {
         "PATH": os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
     }
-    command = [sys.executable, "-m", "nbgrader", "autograde", module, *options]
+    command = [sys.executable, "-m", "nbgrader", *words]
     ran = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )

@@ -8,6 +8,7 @@ copies, holds nothing of any submission.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import os
 import signal
@@ -65,6 +66,7 @@ class Births:
         self.life = life
 
     def serve(self, requests: socket.socket) -> None:
+        _keep_what_is_there()
         requests.sendall(b"w")
         while True:
             data, descriptors, _, _ = socket.recv_fds(requests, 65536, _MOST_CHANNELS)
@@ -92,6 +94,13 @@ class Births:
         leash, *others = channels
         keeper = Keeper(leash, birth.memory_mb, birth.processes)
         keeper.keep(lambda: self.life(birth, others), others)
+
+
+def _keep_what_is_there() -> None:
+    """Collections in a fork do not touch, and so copy, what there is now."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def move_in(room: Path, channel: socket.socket) -> None:

@@ -19,6 +19,8 @@ from ownpace_graders.sandbox.probe import python, require
 
 _WARM_SECONDS = 180
 _OURS = "ownpace_graders.execute.worker"
+#: Nothing is collected while it imports; ``births`` turns that on again.
+_PROGRAM = "import gc; gc.disable(); from {} import main; main({})"
 
 
 @dataclass
@@ -88,7 +90,7 @@ class WorkerProcess:
         self._begun = False
         self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path(ROOM)
         home = kernel.worker if kernel else _OURS
-        program = python(f"from {home} import main; main({confined})")
+        program = python(_PROGRAM.format(home, confined))
         self.channel, theirs = socket.socketpair()
         self._process = subprocess.Popen(
             command(program, kernel.folders if kernel else ()) if confined else program,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 from collections.abc import Iterable
@@ -25,12 +24,6 @@ def warm(shell: Any, imports: Iterable[str]) -> None:
     for code in _exercises():
         shell.run_cell(code, store_history=False)
     shell.reset(new_session=True)
-
-
-def freeze() -> None:
-    """Collections in a fork do not touch, and so copy, what there is now."""
-    gc.collect()
-    gc.freeze()
 
 
 def _with_widgets(imports: Iterable[str]) -> Iterable[str]:

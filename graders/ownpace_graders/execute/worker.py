@@ -34,7 +34,6 @@ class Worker:
         warming.warm(self.shell, imports)
         self.guard = Guard(self.shell, imports)
         self.ours = warming.our_modules()
-        warming.freeze()
 
     def live(self, birth: Birth, channels: list[socket.socket]) -> None:
         """The process that runs cells, until the controller hangs up."""

@@ -37,10 +37,10 @@ class Sender:
         pages = self._classroom.folder("feedback", learner, module)
         if _came_by_exchange(pages) and exchange_root(self._full) is not None:
             release_feedback(self._full, learner, module)
-            return "Released into the exchange."
+            return "Feedback released into the exchange."
         if self._classroom.course_id:
-            return f"Written to {_put_in_outbox(self._classroom, learner, module, pages)}."
-        return f"Written to {pages.relative_to(self._classroom.root)}."
+            return f"Feedback written to {_put_in_outbox(self._classroom, learner, module, pages)}."
+        return f"Feedback written to {pages.relative_to(self._classroom.root)}."
 
     @cached_property
     def _full(self) -> Classroom:

@@ -115,7 +115,7 @@ class Paper:
         try:
             for name, notebook in self.done.items():
                 shown = disarmed(notebook)
-                text = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True)
+                text = json.dumps(shown, ensure_ascii=False, sort_keys=True)
                 (self.staged / f"{name}.ipynb").write_text(f"{text}\n", "utf-8", "replace")
             _permit(self.staged, self.rules)
         except OSError as problem:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,8 +36,11 @@ class Choice(NamedTuple):
 class Grading:
     """Owes feedback for each new submission, until that is out or the work needs a person."""
 
-    def __init__(self, classroom: Classroom, choice: Choice, teller: Teller) -> None:
+    def __init__(
+        self, classroom: Classroom, choice: Choice, teller: Teller, clock: Callable[[], datetime]
+    ) -> None:
         self._classroom, self._choice, self._teller = classroom, choice, teller
+        self._clock = clock
         self._owed = Owed(classroom.root / FILE)
         self._turns = Turns()
         #: By arrival: work that is not to be graded again, unless it is handed in again.
@@ -113,7 +116,7 @@ class Grading:
         learners = [work.learner for work in graded]
 
         def step() -> None:
-            feedback(self._classroom.root, [module], listener, datetime.now(UTC), learners)
+            feedback(self._classroom.root, [module], listener, self._clock(), learners)
 
         attempted(step, ("feedback", module), self._teller)
         for work in graded:

@@ -75,7 +75,7 @@ class _Watcher:
         clock: Callable[[], datetime],
     ) -> None:
         self._classroom, self._doors, self._teller, self._clock = classroom, doors, teller, clock
-        self._grading = Grading(classroom, choice, teller)
+        self._grading = Grading(classroom, choice, teller, clock)
         self._turns = Turns()
         self._searched = float("-inf")
 

@@ -158,6 +158,34 @@ def test_a_killed_run_is_taken_up(
     assert tree(root) == tree(undisturbed)
 
 
+@pytest.mark.parametrize("stage", ["submitted", "autograded"])
+def test_a_folder_that_was_away_is_taken_up(
+    two_graded_learners: Path, undisturbed: Path, tmp_path: Path, stage: str
+) -> None:
+    """A share of the network may go while a run is under way, with a learner's folder on it; when
+    it is back, the next run ends as if nothing had been."""
+    root = tmp_path / "course"
+    shutil.copytree(two_graded_learners, root)
+    folder, away = root / stage / "anna", tmp_path / "away"
+
+    class Thief(Silent):
+        def begin(self, name: str) -> None:
+            if name == "anna":
+                folder.rename(away)
+
+    summary = grade(root, [], Thief(), jobs=1)
+    (named,) = [line for line in summary.lines if line.learner == "anna"]
+    if stage == "submitted":
+        assert (named.status, "is gone" in named.message) == ("attention", True)
+    if folder.exists():  # where a result came to be meanwhile, that of before is its older one
+        shutil.rmtree(away)
+    else:
+        away.rename(folder)
+    assert {line.status for line in grade(root, [], Silent()).lines} <= {"done", "skipped"}
+    assert rows(root) == rows(undisturbed)
+    assert tree(root) == tree(undisturbed)
+
+
 def test_a_half_placed_result_is_not_lost_when_regrading_fails(
     two_graded_learners: Path, tmp_path: Path
 ) -> None:

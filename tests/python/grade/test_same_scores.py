@@ -21,6 +21,7 @@ from tests.support.classes import (
     autograded_by_nbgrader,
     check,
     coded_answer,
+    exported_by_nbgrader,
     files,
     graded_by_us,
     plain_course,
@@ -86,13 +87,14 @@ SOURCE = {
 }  # fmt: skip
 
 
-def same(root: Path, module: str = "work") -> None:
-    """Grade a course both ways, and compare."""
+def same(root: Path, module: str = "work") -> tuple[Path, Path]:
+    """Grade a course both ways, and compare; the courses: nbgrader's, and ours."""
     theirs, ours = twins(root)
     said = autograded_by_nbgrader(theirs, module)
     summary = graded_by_us(ours, module)
     assert rows(ours) == rows(theirs), (said[-2000:], summary)
     assert files(ours).keys() == files(theirs).keys()
+    return theirs, ours
 
 
 @pytest.fixture
@@ -106,7 +108,10 @@ def test_what_real_learners_write_scores_the_same(a_course: Path) -> None:
     for learner, code in REAL.items():
         submit(a_course, learner, {"f": code})
     submit(a_course, "zoë", {"f": REAL["solved"], "why": "Because.", "how": "x = 1"})
-    same(a_course)
+    theirs, ours = same(a_course)
+    exported = exported_by_nbgrader(theirs)
+    assert len(exported) == len(REAL) + 2  # a heading, and zoë
+    assert exported_by_nbgrader(ours) == exported
 
 
 @pytest.mark.parametrize("module", ["forgetting", "plan", "welcome"])

@@ -52,10 +52,10 @@ def test_work_comes_back_with_feedback(a_class: Class) -> None:
     assert [told for told in watcher.told if told.startswith("ben")] == [
         "ben: Collected.",
         "ben: 0.5 of 3 points.",
-        f"ben: Written to outbox/ben/{MODULE}.zip.",
+        f"ben: Feedback written to outbox/ben/{MODULE}.zip.",
         "ben: Collected.",
         "ben: 3 of 3 points.",
-        f"ben: Written to outbox/ben/{MODULE}.zip.",
+        f"ben: Feedback written to outbox/ben/{MODULE}.zip.",
     ]
 
 
