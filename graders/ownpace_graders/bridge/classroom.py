@@ -91,7 +91,7 @@ def glance(root: Path) -> Classroom | None:
     """The same without nbgrader, for what needs only configuration, folders and the gradebook (its
     ``app`` has no exchange). ``None`` where nbgrader itself has to be asked: the configuration says
     more about feedback than we understand, or cannot be read."""
-    from ownpace_graders.bridge.glance import look
+    from ownpace_graders.bridge.glancing import look
 
     return look(root)
 

@@ -1,8 +1,8 @@
 """All that the gradebook says of one module, read at once and without nbgrader, whose import takes
 longer than writing a class its feedback.
 
-The tables are nbgrader's (0.9); ``tests/python/bridge/test_glance.py`` holds this to what nbgrader
-itself reads from them.
+The tables are nbgrader's (0.9); ``tests/python/bridge/test_glancing.py`` holds this to what
+nbgrader itself reads from them.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,16 @@ def ran(
 
 
 def shape(cell: dict[str, Any]) -> list[Any]:
-    """What is the same in every run: kinds, names, texts, media types."""
-    return [_output(output) for output in cell["outputs"] if output.get("text") != ""]
+    """What is the same in every run: kinds, names, texts, media types. A slow kernel tells what is
+    printed in several pieces."""
+    pieces = groupby(cell["outputs"], lambda output: output.get("name", id(output)))
+    whole = [_joined(list(outputs)) for _, outputs in pieces]
+    return [_output(output) for output in whole if output.get("text") != ""]
+
+
+def _joined(outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    first, *more = outputs
+    return {**first, "text": "".join(o["text"] for o in outputs)} if more else first
 
 
 def _output(output: dict[str, Any]) -> tuple[Any, ...]:

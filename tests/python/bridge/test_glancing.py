@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ownpace_graders.bridge import generate_assignment, glance, open_classroom, read_ledger, scores
-from ownpace_graders.bridge.glance import CourseDirectory
+from ownpace_graders.bridge.glancing import CourseDirectory
 from ownpace_graders.bridge.rows import gradebook
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent

@@ -2,7 +2,7 @@
 which a class gets its feedback.
 
 What is read is what ``CourseDirectory`` of nbgrader 0.9 reads, from the same files in the same
-order; ``tests/python/bridge/test_glance.py`` holds it to that.
+order; ``tests/python/bridge/test_glancing.py`` holds it to that.
 """
 
 from __future__ import annotations
