@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from traitlets import Type, default
 
 _LOOK_AGAIN = 0.25
+_LONGEST = 60
 
 
 class Channel(AsyncZMQSocketChannel):
@@ -68,8 +69,9 @@ class Kernels(AsyncKernelManager):
 
     @default("connection_file")
     def _in_a_place_of_its_own(self) -> str:
-        # In the temporary folder, for the name of a socket may not be longer than 103 bytes.
-        self._place = tempfile.mkdtemp(prefix="ownpace-kernel-")
+        # The path of a socket may not be longer than 103 bytes.
+        short = len(tempfile.gettempdir()) < _LONGEST
+        self._place = tempfile.mkdtemp(prefix="ownpace-kernel-", dir=None if short else "/tmp")
         return os.path.join(self._place, "kernel.json")
 
     def cleanup_connection_file(self) -> None:

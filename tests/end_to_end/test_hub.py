@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -158,8 +159,7 @@ def test_learners_see_their_own_feedback(graded: Pages, learner: str) -> None:
 def test_learners_read_nothing_of_anybody_else(hub: Hub, graded: Pages, learner: str) -> None:
     """Looking everywhere, a learner finds no file of another person that can be read but the
     released modules: no work, no solutions, no gradebook, no feedback, no secret of the hub."""
-    search = f"find {PLACES} -xdev ! -user {learner} -type f -readable 2>/dev/null || true"
-    found = set(hub.machine.must(learner, search).splitlines())
+    found = of_others(hub, learner, "-type f -readable").keys()
     released = hub.machine.must(TEACHER, f"find {EXCHANGE}/outbound -type f")
     assert found == set(released.splitlines())
     assert f"{EXCHANGE}/outbound/{NOTEBOOK}" in found
@@ -169,14 +169,10 @@ def test_learners_read_nothing_of_anybody_else(hub: Hub, graded: Pages, learner:
 def test_learners_change_nothing_of_anybody_else(hub: Hub, graded: Pages, learner: str) -> None:
     """What others own and a learner can write in are folders for everybody, and each is sticky:
     there nobody can rename or delete what is somebody else's."""
-    search = (
-        f"find {PLACES} -xdev ! -user {learner} ! -type l -writable -printf '%m %p\\n' 2>/dev/null"
-    )
-    search += " || true"
-    found = dict(line.split()[::-1] for line in hub.machine.must(learner, search).splitlines())
+    found = of_others(hub, learner, "! -type l -writable")
     inbound, root = f"{EXCHANGE}/inbound", str(Path(EXCHANGE).parent)
     assert found.keys() == {root, inbound, "/tmp", "/var/tmp", "/dev/shm"}
-    assert [path for path, mode in found.items() if not int(mode, 8) & 0o1000] == []
+    assert [path for path, mode in found.items() if not mode & stat.S_ISVTX] == []
 
 
 @pytest.mark.parametrize(
@@ -192,7 +188,7 @@ def test_learners_change_nothing_of_anybody_else(hub: Hub, graded: Pages, learne
         "read solutions": f"cat {COURSE}/source/{NOTEBOOK}",
         "read work": f"cat /home/ada/{WORKED}",
         "read secrets of the hub": "cat /srv/jupyterhub/jupyterhub_cookie_secret",
-        "read another's token": "cat /proc/$(pgrep -u ada -o -f singleuser)/environ",
+        "read another's token": "cat /proc/PID/environ",
     }.items(),
     ids=lambda one: one[0],
 )
@@ -200,7 +196,9 @@ def test_attacks_by_the_file_system(hub: Hub, graded: Pages, attempt: tuple[str,
     """Each is refused by the system, as Ben."""
     _, command = attempt
     [leaked] = hand_ins(hub, "ada")
-    done = hub.machine.run("ben", command.replace("NAME", shlex.quote(leaked)))
+    [server] = runtime_files(hub, "ada", "jpserver-*.json")
+    command = command.replace("NAME", shlex.quote(leaked)).replace("PID", str(server["pid"]))
+    done = hub.machine.run("ben", command)
     assert done.returncode != 0
     assert re.search("Permission denied|Operation not permitted", done.stderr), done.stderr
 
@@ -220,7 +218,10 @@ def test_learners_enter_no_other_server(hub: Hub, pages: Pages) -> None:
 
 @BY_NAME
 def test_nobody_listens_to_a_learners_kernel(hub: Hub, handed_in: Pages, learner: str) -> None:
-    """Its sockets are files in the learner's home."""
+    """Its sockets are files in the learner's home, and there is no debugger, which opens ports."""
+    toolbar = handed_in[learner].locator(".jp-NotebookPanel-toolbar")
+    expect(toolbar.locator("[data-jp-item-name=cellType]")).to_have_count(1)
+    expect(toolbar.locator("[data-jp-item-name=debugger-icon]")).to_have_count(0)
     kernels = runtime_files(hub, learner, "kernel-*.json")
     assert {kernel["transport"] for kernel in kernels} == {"ipc"}
 
@@ -234,6 +235,14 @@ def test_nbgraders_own_menus_are_off(hub: Hub, handed_in: Pages) -> None:
     paths = ("api/status", "assignments", "formgraders", "formgrader", "assignments/validate")
     found = {path: page.request.get(hub.address("ada", path)).status for path in paths}
     assert found == {path: 200 if path == "api/status" else 404 for path in paths}
+
+
+def of_others(hub: Hub, learner: str, which: str) -> dict[str, int]:
+    """The files of others that a learner can find, with their modes; ``which``, in the words of
+    ``find``."""
+    search = f"find {PLACES} -xdev ! -user {learner} {which} -printf '%m %p\\n' 2>/dev/null || true"
+    lines = (line.partition(" ") for line in hub.machine.must(learner, search).splitlines())
+    return {path: int(mode, 8) for mode, _, path in lines}
 
 
 def hand_ins(hub: Hub, learner: str) -> list[str]:

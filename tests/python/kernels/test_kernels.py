@@ -58,9 +58,14 @@ def test_a_wait_ends_in_time() -> None:
     assert in_a_loop(nothing) >= 0.6
 
 
-def test_nobody_else_can_listen_to_a_kernel(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["short", "long" * 20])
+def test_nobody_else_can_listen_to_a_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     """Its sockets are files in a folder of its own, which only its owner may enter, and which is
-    gone when it is."""
+    gone when it is; whatever TMPDIR is called."""
+    (tmp_path / name).mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / name))
     asked = "import ipykernel; print(open(ipykernel.get_connection_file()).read())"
     looked = "import os; print(os.stat(os.path.dirname(ipykernel.get_connection_file())).st_mode)"
     notebook = new_notebook(cells=[new_code_cell(asked), new_code_cell(looked)])
