@@ -4,9 +4,13 @@ import { ServerConnection } from '@jupyterlab/services';
 import type {
   AskedReply,
   Asking,
+  Bringing,
+  BroughtBack,
   Checked,
+  Comparison,
   FeedbackOpened,
   FeedbackPages,
+  Keepable,
   Panel,
   Problem,
   Started,
@@ -68,6 +72,27 @@ export class Api {
     return this._post(['modules', module, 'steps', step]);
   }
 
+  keepable(): Promise<Keepable> {
+    return this._ask('backup', { method: 'GET' });
+  }
+
+  /** One part of the learner's work, as the server packs it. */
+  part(name: string): Promise<ArrayBuffer> {
+    return this._fetch(`backup/parts/${encodeURIComponent(name)}`, got => got.arrayBuffer());
+  }
+
+  everything(): Promise<Blob> {
+    return this._fetch('backup/everything', got => got.blob());
+  }
+
+  compare(backups: readonly ArrayBuffer[]): Promise<Comparison> {
+    return this._post(['backup', 'compare'], pile(backups, false));
+  }
+
+  bringBack(backups: readonly ArrayBuffer[], newer: boolean): Promise<BroughtBack> {
+    return this._post(['backup', 'bring-back'], pile(backups, newer));
+  }
+
   private _post<T>(path: string[], body: BodyInit = '{}'): Promise<T> {
     const type = body instanceof Blob ? 'application/zip' : 'application/json';
     const init = { method: 'POST', body, headers: { 'Content-Type': type } };
@@ -80,7 +105,18 @@ export class Api {
     if (response.ok && body !== null) {
       return body as T;
     }
-    throw new Refusal(isProblem(body) ? body : bare(response.status));
+    throw refusal(response, body);
+  }
+
+  /** A file, whose content is none of ours. */
+  private async _fetch<T>(path: string, read: (response: Response) => Promise<T>): Promise<T> {
+    const response = await this._request(path, { method: 'GET' });
+    if (!response.ok) {
+      throw refusal(response, await response.json().catch(() => null));
+    }
+    return read(response).catch(() => {
+      throw unreachable(); // it broke off midway
+    });
   }
 
   private async _request(path: string, init: RequestInit): Promise<Response> {
@@ -88,9 +124,23 @@ export class Api {
     try {
       return await ServerConnection.makeRequest(url, init, this._settings);
     } catch (error) {
-      throw new Refusal({ code: 'unreachable', message: '', hint: '' });
+      throw unreachable();
     }
   }
+}
+
+/** What `ownpace/server/pile.py` reads. */
+function pile(backups: readonly ArrayBuffer[], newer: boolean): Blob {
+  const head: Bringing = { sizes: backups.map(one => one.byteLength), newer };
+  return new Blob([`${JSON.stringify(head)}\n`, ...backups]);
+}
+
+function unreachable(): Refusal {
+  return new Refusal({ code: 'unreachable', message: '', hint: '' });
+}
+
+function refusal(response: Response, body: unknown): Refusal {
+  return new Refusal(isProblem(body) ? body : bare(response.status));
 }
 
 function isProblem(body: unknown): body is Problem {

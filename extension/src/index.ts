@@ -1,9 +1,10 @@
 import { asked } from './plugin/asked';
 import { commands } from './plugin/commands';
 import { course } from './plugin/course';
+import { keeping } from './plugin/keeping';
 import { panel } from './plugin/panel';
 import { reminders } from './plugin/reminders';
 
 export { IActions } from './tokens';
 
-export default [course, panel, commands, asked, reminders];
+export default [course, keeping, panel, commands, asked, reminders];

@@ -6,7 +6,9 @@ import type { Api } from './api';
 import type {
   AskedReply,
   Asking,
+  BroughtBack,
   CheckResult,
+  Comparison,
   FeedbackOpened,
   FeedbackPages,
   ModuleState,
@@ -19,7 +21,16 @@ import type {
 
 /** What is being waited for, and for which module ("" when for none). */
 export interface IBusy {
-  readonly doing: 'start' | 'check' | 'submit' | 'ask' | 'feedback' | 'start over' | 'tick';
+  readonly doing:
+    | 'start'
+    | 'check'
+    | 'submit'
+    | 'ask'
+    | 'feedback'
+    | 'start over'
+    | 'tick'
+    | 'save'
+    | 'bring back';
   readonly module: string;
 }
 
@@ -139,7 +150,20 @@ export class CourseModel {
     await this._act({ doing: 'tick', module }, () => this._api.tick(module, step));
   }
 
-  private async _act<T extends { panel: Panel }>(
+  saveEverything(): Promise<Blob | null> {
+    return this._act({ doing: 'save', module: '' }, () => this._api.everything());
+  }
+
+  compare(backups: readonly ArrayBuffer[]): Promise<Comparison | null> {
+    return this._act({ doing: 'bring back', module: '' }, () => this._api.compare(backups));
+  }
+
+  bringBack(backups: readonly ArrayBuffer[], newer: boolean): Promise<BroughtBack | null> {
+    const busy: IBusy = { doing: 'bring back', module: '' };
+    return this._act(busy, () => this._api.bringBack(backups, newer));
+  }
+
+  private async _act<T extends { panel: Panel } | Blob>(
     busy: IBusy,
     ask: () => Promise<T>,
     expected?: string
@@ -151,7 +175,9 @@ export class CourseModel {
     this.dismiss();
     try {
       const reply = await ask();
-      this._show(reply.panel);
+      if ('panel' in reply) {
+        this._show(reply.panel);
+      }
       this._isStale = false;
       return reply;
     } catch (error) {

@@ -5,6 +5,7 @@ import { Token } from '@lumino/coreutils';
  * promise resolves once the learner has seen the outcome, good or bad, and none rejects.
  */
 export interface IActions {
+  readonly work: IWorkActions;
   /** The module of the notebook in view, or else the one to go on with. */
   readonly moduleInView: string | null;
   refresh(): Promise<void>;
@@ -30,6 +31,18 @@ export interface IActions {
   openFile(module: string, href: string): void;
   /** Open a page of feedback; `path` is relative to the course folder. */
   openFeedbackPage(path: string): void;
+}
+
+/** What a learner can do with all of the work on the course; promises as those of `IActions`. */
+export interface IWorkActions {
+  /** Download all of it as one zip file. */
+  saveEverything(): Promise<void>;
+  /** Take work out of such a file, which the learner chooses. */
+  bringBack(): Promise<void>;
+  /** Take work out of what this browser keeps from other sessions. */
+  bringBackKept(): Promise<void>;
+  /** Delete what this browser keeps of the course. */
+  forget(): Promise<void>;
 }
 
 export const IActions = new Token<IActions>(

@@ -319,11 +319,8 @@ export interface Asking {
 export interface Bringing {
   /**
    * bytes of each
-   *
-   * @minItems 1
-   * @maxItems 1000
    */
-  sizes: [number, ...number[]];
+  sizes: number[];
   /**
    * also replace what is newer here
    */
@@ -342,7 +339,7 @@ export interface BroughtBack {
   panel: Panel;
 }
 /**
- * A file that bringing back would write.
+ * A file that bringing back would write; of records, what it would add.
  */
 export interface Change {
   /**
@@ -353,7 +350,7 @@ export interface Change {
    * the file, or what it is, in words
    */
   name: string;
-  kind: 'new' | 'changed' | 'newer here';
+  kind: 'new' | 'changed' | 'newer here' | 'added';
   /**
    * when what comes back was changed
    */

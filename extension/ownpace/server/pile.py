@@ -35,7 +35,7 @@ def read_pile(body: bytes) -> Pile:
         head = Bringing.model_validate_json(line)
     except ValidationError as problem:
         raise _bad_request() from problem
-    if min(head.sizes) < 0 or sum(head.sizes) != len(body) - begin:
+    if min(head.sizes, default=-1) < 0 or sum(head.sizes) != len(body) - begin:
         raise _bad_request()
     ends = pairwise(accumulate(head.sizes, initial=begin))
     return Pile([body[start:end] for start, end in ends], head.newer)

@@ -161,16 +161,16 @@ class Keepable(Model):
 class Bringing(Model):
     """The first line of what *Bring back* sends; the backups follow it, one after another."""
 
-    sizes: tuple[int, ...] = Field(min_length=1, max_length=1000, description="bytes of each")
+    sizes: tuple[int, ...] = Field(description="bytes of each")
     newer: bool = Field(default=False, description="also replace what is newer here")
 
 
 class Change(Model):
-    """A file that bringing back would write."""
+    """A file that bringing back would write; of records, what it would add."""
 
     module: str = Field(description='the module\'s title; "" for what is of the whole course')
     name: str = Field(description="the file, or what it is, in words")
-    kind: Literal["new", "changed", "newer here"]
+    kind: Literal["new", "changed", "newer here", "added"]
     at: Instant = Field(description="when what comes back was changed")
     here: Instant | None = Field(description="when the one here was changed; null: there is none")
 

@@ -2,7 +2,7 @@ import { PathExt } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CourseModel } from '../model';
-import type { IActions } from '../tokens';
+import type { IActions, IWorkActions } from '../tokens';
 import { askName, askQuestion } from '../view/asking';
 import { chooseFeedbackFile, confirmStartOver, confirmSubmit, offerBundle } from '../view/dialogs';
 import type { Asking, BundleFile } from '../wire';
@@ -14,6 +14,7 @@ export class Actions implements IActions {
   constructor(
     private readonly _model: CourseModel,
     private readonly _documents: Documents,
+    readonly work: IWorkActions,
     private readonly _pathInView: () => string | null,
     private readonly _trans: TranslationBundle
   ) {}

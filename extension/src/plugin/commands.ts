@@ -35,6 +35,9 @@ export const commands: JupyterFrontEndPlugin<void> = {
         execute: args => withModule(moduleOf(args, actions), act)
       });
     }
+    for (const [id, label, act] of onWork(actions, trans)) {
+      app.commands.addCommand(id, { label, execute: act });
+    }
     for (const command of app.commands.listCommands().filter(id => id.startsWith('ownpace:'))) {
       palette?.addItem({ command, category });
     }
@@ -55,6 +58,21 @@ function onModule(actions: IActions, trans: TranslationBundle): ModuleCommand[] 
       module => actions.feedback(module)
     ],
     ['ownpace:start-over', trans.__('Start the module over'), module => actions.startOver(module)]
+  ];
+}
+
+type WorkCommand = [id: string, label: string, act: () => Promise<void>];
+
+function onWork({ work }: IActions, trans: TranslationBundle): WorkCommand[] {
+  return [
+    ['ownpace:save-everything', trans.__('Save everything'), () => work.saveEverything()],
+    ['ownpace:bring-back', trans.__('Bring back work from a file…'), () => work.bringBack()],
+    [
+      'ownpace:bring-back-kept',
+      trans.__('Bring back work that this browser keeps…'),
+      () => work.bringBackKept()
+    ],
+    ['ownpace:forget', trans.__('Forget what is kept in this browser…'), () => work.forget()]
   ];
 }
 

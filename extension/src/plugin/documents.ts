@@ -51,13 +51,18 @@ export class Documents {
   }
 
   async download(path: string): Promise<void> {
-    const link = document.createElement('a');
-    link.href = await this._manager.services.contents.getDownloadUrl(path);
-    link.download = PathExt.basename(path);
-    link.click();
+    download(await this._manager.services.contents.getDownloadUrl(path), PathExt.basename(path));
+  }
+
+  /** Hand a file that is not on disk to the learner, as a download. */
+  hand(file: Blob, name: string): void {
+    URL.revokeObjectURL(this._handed); // the last one has long been taken
+    this._handed = URL.createObjectURL(file);
+    download(this._handed, name);
   }
 
   dispose(): void {
+    URL.revokeObjectURL(this._handed);
     Signal.clearData(this);
   }
 
@@ -73,4 +78,12 @@ export class Documents {
   }
 
   private readonly _saved = new Signal<this, string>(this);
+  private _handed = '';
+}
+
+function download(href: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = name;
+  link.click();
 }

@@ -8,12 +8,14 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
+import { IKeeper, type Keeper } from '../kept/keeper';
 import { CourseModel, ICourseModel } from '../model';
 import { IActions } from '../tokens';
 import { CoursePanel } from '../view/panel';
 import { Actions } from './actions';
 import { Documents } from './documents';
 import { openFirstTime } from './first_time';
+import { WorkActions } from './work';
 
 // Right below the file browser (100), above running terminals and kernels (200).
 const RANK = 110;
@@ -24,11 +26,12 @@ export const panel: JupyterFrontEndPlugin<IActions> = {
   description: 'The course panel: modules in order, what is done, what is due, what to do next.',
   autoStart: true,
   provides: IActions,
-  requires: [ICourseModel, IDocumentManager],
+  requires: [ICourseModel, IKeeper, IDocumentManager],
   optional: [ITranslator, ISettingRegistry, IStateDB, ILayoutRestorer],
   activate: (
     app: JupyterFrontEnd,
     model: CourseModel,
+    keeper: Keeper,
     manager: IDocumentManager,
     translator: ITranslator | null,
     settings: ISettingRegistry | null,
@@ -38,8 +41,9 @@ export const panel: JupyterFrontEndPlugin<IActions> = {
     const trans = (translator ?? nullTranslator).load('ownpace');
     const documents = new Documents(manager);
     const pathInView = () => documents.pathOf(app.shell.currentWidget);
-    const actions = new Actions(model, documents, pathInView, trans);
-    const widget = new CoursePanel(model, actions, trans);
+    const work = new WorkActions(model, keeper, documents, trans);
+    const actions = new Actions(model, documents, work, pathInView, trans);
+    const widget = new CoursePanel(model, keeper, actions, trans);
 
     app.shell.add(widget, 'left', { rank: RANK });
     restorer?.add(widget, CoursePanel.id);

@@ -1,12 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { createContext, useContext } from 'react';
 
+import type { Keeper } from '../kept/keeper';
 import type { CourseModel } from '../model';
 import type { IActions } from '../tokens';
 
 /** What every part of the panel needs: the model to read, the actions to call, the words. */
 export interface IPanelContext {
   readonly model: CourseModel;
+  readonly keeper: Keeper;
   readonly actions: IActions;
   readonly trans: TranslationBundle;
   /** The moment of drawing. */

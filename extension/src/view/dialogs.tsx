@@ -6,7 +6,7 @@ import React from 'react';
 import type { BundleFile } from '../wire';
 
 /** A dialog's body whose value is the input in it, if there is one. */
-class InputBody extends ReactWidget implements Dialog.IBodyWidget<HTMLInputElement | null> {
+export class InputBody extends ReactWidget implements Dialog.IBodyWidget<HTMLInputElement | null> {
   constructor(private readonly _content: React.JSX.Element) {
     super();
     this.addClass('op-Dialog');
@@ -112,19 +112,35 @@ export async function confirmStartOver(title: string, trans: TranslationBundle):
 }
 
 /** The zip file of feedback that the learner has got from the teacher. */
-export async function chooseFeedbackFile(trans: TranslationBundle): Promise<File | null> {
+export function chooseFeedbackFile(trans: TranslationBundle): Promise<File | null> {
+  return chooseZip(
+    {
+      title: trans.__('Open feedback'),
+      words: trans.__('Feedback comes as a zip file from your teacher.'),
+      label: trans.__('Feedback file'),
+      accept: trans.__('Open')
+    },
+    trans
+  );
+}
+
+/** A zip file of the learner's, chosen in a dialog of these words. */
+export async function chooseZip(
+  says: { title: string; words: string; label: string; accept: string },
+  trans: TranslationBundle
+): Promise<File | null> {
   const result = await showDialog({
-    title: trans.__('Open feedback'),
+    title: says.title,
     body: new InputBody(
       <>
-        <p>{trans.__('Feedback comes as a zip file from your teacher.')}</p>
+        <p>{says.words}</p>
         <label>
-          {trans.__('Feedback file')}
+          {says.label}
           <input type="file" accept=".zip,application/zip" />
         </label>
       </>
     ),
-    buttons: [cancel(trans), Dialog.okButton({ label: trans.__('Open') })],
+    buttons: [cancel(trans), Dialog.okButton({ label: says.accept })],
     focusNodeSelector: 'input'
   });
   return result.button.accept ? (result.value?.files?.[0] ?? null) : null;

@@ -2,12 +2,14 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
 
+import type { Keeper } from '../kept/keeper';
 import type { CourseModel } from '../model';
 import type { IActions } from '../tokens';
 import { PanelContext, usePanel } from './context';
 import { CourseHeader } from './header';
 import { Help } from './help';
 import { courseIcon } from './icons';
+import { Offer, Work } from './kept';
 import { ModuleList } from './modules';
 import { Announcements, Said } from './notices';
 
@@ -17,6 +19,7 @@ export class CoursePanel extends ReactWidget {
 
   constructor(
     private readonly _model: CourseModel,
+    private readonly _keeper: Keeper,
     private readonly _actions: IActions,
     private readonly _trans: TranslationBundle
   ) {
@@ -30,12 +33,17 @@ export class CoursePanel extends ReactWidget {
   }
 
   protected override render(): React.JSX.Element {
-    return <UseSignal signal={this._model.changed}>{() => this._draw()}</UseSignal>;
+    return (
+      <UseSignal signal={this._model.changed}>
+        {() => <UseSignal signal={this._keeper.changed}>{() => this._draw()}</UseSignal>}
+      </UseSignal>
+    );
   }
 
   private _draw(): React.JSX.Element {
     const context = {
       model: this._model,
+      keeper: this._keeper,
       actions: this._actions,
       trans: this._trans,
       now: new Date()
@@ -56,9 +64,11 @@ function Contents(): React.JSX.Element | null {
   }
   return (
     <>
+      <Offer />
       <CourseHeader panel={panel} />
       <Announcements panel={panel} />
       <ModuleList panel={panel} />
+      <Work panel={panel} />
       <Help panel={panel} />
     </>
   );

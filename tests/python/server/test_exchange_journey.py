@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.backups import pile
 from tests.support.exchange import Teacher, a_release
 from tests.support.learner import FIRST, worked
 from tests.support.processes import until
@@ -156,6 +158,22 @@ def test_an_exchange_without_an_inbound_refuses_to_take_work(hub: Hub) -> None:
     reply = hub.server.post(f"modules/{FIRST}/submit")
     assert (reply.status_code, reply.json()["code"]) == (502, "exchange-read-only")
     away.rename(inbound)
+
+
+def test_everything_is_saved_and_brought_back(hub: Hub) -> None:
+    """On a hub, too: with the module's folder gone, what was not the learner's is fetched from the
+    exchange anew, and the work is put in it."""
+    module = hub.server.folder / FIRST
+    before = (module / f"{FIRST}.ipynb").read_bytes()
+    (module / "notes.txt").write_text("mine")
+    saved = hub.server.get("backup/everything").content
+    shutil.rmtree(module)
+    assert hub.server.get().json()["notebooks"] == {}
+    reply = hub.server.post("backup/bring-back", content=pile(saved))
+    assert reply.status_code == 200, reply.text
+    assert (module / "notes.txt").read_text() == "mine"
+    assert (module / f"{FIRST}.ipynb").read_bytes() == before
+    assert reply.json()["panel"]["notebooks"] == {FIRST: NOTEBOOK}
 
 
 def test_the_server_stays_in_its_folder(hub: Hub) -> None:

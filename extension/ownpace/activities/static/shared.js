@@ -105,9 +105,16 @@ function watchKernel(model, tell) {
   );
 }
 
-/** Draw now, and whenever Python has taken an answer; returns how to stop. */
+/**
+ * Draw now, and whenever Python has taken an answer, of which the page hears, too: the course panel
+ * may keep what is on disk now. Returns how to stop.
+ */
 function follow(model, draw) {
+  const taken = () => {
+    draw();
+    document.dispatchEvent(new CustomEvent('ownpace-answered'));
+  };
   draw();
-  model.on('change:turn', draw);
-  return () => model.off('change:turn', draw);
+  model.on('change:turn', taken);
+  return () => model.off('change:turn', taken);
 }

@@ -78,7 +78,7 @@ def _told(view: View, plan: Plan, now: datetime) -> tuple[wire.Change, ...]:
     if plan.progress != view.recorded(now) and plan.brought.at:
         words = "what you have done, and your name"
         told.insert(
-            0, wire.Change(module="", name=words, kind="new", at=plan.brought.at, here=None)
+            0, wire.Change(module="", name=words, kind="added", at=plan.brought.at, here=None)
         )
     return tuple(told)
 
