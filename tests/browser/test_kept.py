@@ -13,8 +13,20 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.activities import tab_to
 from tests.support.axe import run_axe
 from tests.support.backups import LONG_AGO, backup
-from tests.support.lab import Lab, running_lab
-from tests.support.learner import FIRST, as_json, lesson, publish, save, small_course, worked
+from tests.support.lab import Lab, run_all, running_lab, wait_for_kernel
+from tests.support.learner import (
+    FIRST,
+    as_json,
+    code,
+    lesson,
+    markdown,
+    module,
+    notebook,
+    publish,
+    save,
+    small_course,
+    worked,
+)
 
 PATIENCE = 60_000  # ms: a busy machine with two cores
 NOTEBOOK = f"{FIRST}/{FIRST}.ipynb"
@@ -163,6 +175,29 @@ def test_newer_work_stays_unless_the_learner_says_so(
         assert "Written later." in (fresh / NOTEBOOK).read_text()
         [kept] = fresh.glob(f"kept/*/{NOTEBOOK}")
         assert "Written by me." in kept.read_text()
+
+
+def test_an_answer_is_kept_when_it_is_given(page: Page, tmp_path: Path) -> None:
+    """Answers are on disk at once, and in the browser soon after, though nobody saved the notebook:
+    which is as it was released, and so not what is kept."""
+    released = notebook(
+        markdown("add", "## Add"), code("why", 'from ownpace import note\nnote("n")')
+    )
+    course = small_course(modules=(module(FIRST, released),))
+    folder = publish(tmp_path / "course", course, released)
+    with running_lab(folder, tmp_path / "home") as lab:
+        page.goto(lab.address())
+        panel = the_panel(page)
+        panel.get_by_role("button", name="Start", exact=True).click()
+        wait_for_kernel(page)
+        run_all(page)
+        box = page.locator(".ownpace").get_by_role("textbox")
+        expect(box).to_be_visible(timeout=PATIENCE)
+        box.fill("Mine.")
+        box.blur()
+        until_kept(page, FIRST)
+        assert (folder / FIRST / "answers.json").exists()
+        assert (folder / NOTEBOOK).read_bytes() == as_json(released)
 
 
 def test_the_later_of_two_tabs_counts(
