@@ -12,6 +12,7 @@ import traitlets
 from ownpace.activities import place
 from ownpace.activities.page import Bundle, listed, paragraphs, section
 from ownpace.activities.saving import Saving
+from ownpace.activities.typed import typed
 from ownpace.activities.widget import Activity, script, style, told
 from ownpace.course.surroundings import UNNAMED
 from ownpace.errors import ActivityError, WorkError
@@ -87,7 +88,7 @@ class AskWidget(Activity):
         self.show(asked=[_shown(state) for state in states], refused=refused, **status)
 
     def _accepted(self, text: Any) -> str:
-        tidy = text.strip() if isinstance(text, str) else ""
+        tidy = typed(text)
         if not tidy:
             raise ActivityError("Write your question first.")
         if len(tidy) > LONGEST:

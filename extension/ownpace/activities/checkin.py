@@ -12,6 +12,7 @@ from ownpace.activities.others import others
 from ownpace.activities.page import Bundle, checkin_page
 from ownpace.activities.reflect import fitting
 from ownpace.activities.saving import Saving
+from ownpace.activities.typed import typed
 from ownpace.activities.widget import Activity, script, style, told
 from ownpace.errors import ActivityError
 from ownpace.store.answers import Value
@@ -128,7 +129,7 @@ def _accept_minutes(answer: Any) -> int | None:
 
 
 def _accept_text(answer: Any) -> str | None:
-    return fitting(answer.strip()) or None if isinstance(answer, str) else None
+    return fitting(typed(answer)) or None
 
 
 def _accept_share(answer: Any) -> bool | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from ownpace.activities.typed import typed
 from ownpace.course.model import TimeZone
 from ownpace.errors import ActivityError
 from ownpace.study.model import LONGEST_GOAL, MOST_MINUTES, WEEKDAYS, Habit, Weekday
@@ -31,9 +32,7 @@ def read_habit(form: Mapping[str, Any], zone: str) -> Habit:
 
 def read_goal(form: Mapping[str, Any]) -> str:
     """Raises ``ActivityError`` (``goal``)."""
-    goal = form.get("goal")
-    # Browsers send half characters (lone surrogates), which cannot be saved.
-    text = goal.encode(errors="replace").decode().strip() if isinstance(goal, str) else ""
+    text = typed(form.get("goal"))
     if len(text) > LONGEST_GOAL:
         raise ActivityError(
             f"The goal is too long: {len(text)} characters of {LONGEST_GOAL}.", code="goal"

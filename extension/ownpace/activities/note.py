@@ -8,6 +8,7 @@ from ownpace.activities import place
 from ownpace.activities.page import Bundle, note_page
 from ownpace.activities.reflect import ReflectWidget, fitting
 from ownpace.activities.saving import Saving
+from ownpace.activities.typed import typed
 from ownpace.activities.widget import told
 
 
@@ -32,4 +33,4 @@ class NoteWidget(ReflectWidget):
         return note_page(self.prompt, self._written())
 
     def accepted(self, text: Any) -> str:
-        return fitting(text.strip() if isinstance(text, str) else "")
+        return fitting(typed(text))

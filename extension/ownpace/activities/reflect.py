@@ -11,6 +11,7 @@ from ownpace.activities import place
 from ownpace.activities.others import others
 from ownpace.activities.page import Bundle, reflection_page
 from ownpace.activities.saving import Saving
+from ownpace.activities.typed import typed
 from ownpace.activities.widget import Activity, script, style, told
 from ownpace.errors import ActivityError
 
@@ -34,7 +35,7 @@ def reflect(name: str, prompt: str, *, share: bool = False) -> ReflectWidget:
 
 def accepted(text: Any) -> str:
     """The text, tidied at its ends. Raises ``ActivityError`` when it is none, or too long."""
-    tidy = text.strip() if isinstance(text, str) else ""
+    tidy = typed(text)
     if not tidy:
         raise ActivityError("Write something first: a sentence is enough.")
     return fitting(tidy)
