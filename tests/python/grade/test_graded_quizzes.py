@@ -46,10 +46,16 @@ HANDED: dict[str, tuple[Callable[[Path], Any], float]] = {
     "part": (lambda f: answered(f, multiple=["C"], order=["two", "one", "three"]), 4.83),
     "within": (lambda f: answered(f, number="4711,5", text="  Hn "), 6),
     "other-kind": (lambda f: record_answer(f, "final", "reflect", {"text": "6.0"}, True), 0),
+    "other-module": (
+        lambda f: record_answer(f, "theirs", "quiz", {"questions": RIGHT}, True),
+        0,
+    ),
     "forged": (lambda f: record_answer(f, "final", "quiz", {"questions": FORGED}, True), 0),
     "damaged": (lambda f: (f / "answers.json").write_text("{"), 0),
     "big": (lambda f: (f / "answers.json").write_bytes(b" " * 50_000_000), 0),
 }
+#: What would be right, in the quiz of another module.
+RIGHT: Any = {"single": {"given": "A", "misses": 0}, "text": {"given": "Hermann", "misses": 0}}
 FORGED: Any = {
     "single": {"given": ["A"]},
     "multiple": {"given": "C"},
