@@ -63,6 +63,13 @@ def lab(start_lab: StartLab, tmp_path_factory: pytest.TempPathFactory) -> Lab:
     return start_lab(tmp_path_factory.mktemp("served"))
 
 
+@pytest.fixture
+def own_folder(lab: Lab, request: pytest.FixtureRequest) -> Path:
+    """A place in the lab's folder that no other test of any file has; nothing is there yet."""
+    name = request.node.name.replace("[", "-").replace("]", "")
+    return lab.folder / f"{request.path.stem}-{name}"
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which tests a machine could not run, and why, where it must run them all."""
     skipped = terminalreporter.stats.get("skipped", [])

@@ -49,10 +49,9 @@ QUIZ = {
 
 
 @pytest.fixture
-def module(lab: Lab, request: pytest.FixtureRequest) -> Path:
+def module(own_folder: Path) -> Path:
     """A module of the test's own among the served folders."""
-    folder = lab.folder / request.node.name.replace("[", "-").replace("]", "")
-    return make_module(folder, CELLS, {"curve": QUIZ})
+    return make_module(own_folder, CELLS, {"curve": QUIZ})
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ motion, and with what others of the class wrote."""
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,10 +50,9 @@ WORDS = ("At night, <b>really</b>", "In the train")
 
 
 @pytest.fixture
-def folder(lab: Lab, request: pytest.FixtureRequest) -> CourseFolder:
+def folder(own_folder: Path) -> CourseFolder:
     """A course folder with one module complete, and every activity in the next."""
-    name = request.node.name.replace("[", "-").replace("]", "")
-    found = lay_out(lab.folder / name, COURSE, DONE)
+    found = lay_out(own_folder, COURSE, DONE)
     make_module(found.module("welcome"), [], {"capitals": {"title": "C", "questions": [CAPITAL]}})
     rivers = {"title": "Rivers", "questions": [RIVER]}
     make_module(found.module("plan"), CODE, {"rivers": rivers})

@@ -14,17 +14,16 @@ from tests.support.films import FILMS, Film
 from tests.support.lab import Lab
 
 
-def a_module(lab: Lab, request: pytest.FixtureRequest, film: Film) -> Path:
+def a_module(folder: Path, film: Film) -> Path:
     """A module that shows the film as its own notebook does."""
-    folder = lab.folder / request.node.name.replace("[", "-").replace("]", "")
     shutil.copytree(film.folder, folder / "media")
     return make_module(folder, [f"from ownpace import video\n{film.call}"], {})
 
 
 @pytest.mark.parametrize("film", FILMS, ids=str)
-def test_a_film_plays(page: Page, lab: Lab, request: pytest.FixtureRequest, film: Film) -> None:
+def test_a_film_plays(page: Page, lab: Lab, own_folder: Path, film: Film) -> None:
     """In the system's Chromium: it has pictures, lasts as long as its captions, and shows them."""
-    open_and_run(page, lab, a_module(lab, request, film), ".ownpace-video video")
+    open_and_run(page, lab, a_module(own_folder, film), ".ownpace-video video")
     shown = page.locator(".ownpace-video video")
     expect(shown).to_have_js_property("readyState", 4, timeout=30_000)
     cues = shown.evaluate("film => [...film.textTracks[0].cues].map(cue => cue.endTime)")
@@ -40,11 +39,11 @@ def test_a_film_plays(page: Page, lab: Lab, request: pytest.FixtureRequest, film
 @pytest.mark.parametrize("film", FILMS[:1], ids=str)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_film_that_is_left_out_is_read(
-    page: Page, lab: Lab, request: pytest.FixtureRequest, film: Film, theme: str
+    page: Page, lab: Lab, own_folder: Path, film: Film, theme: str
 ) -> None:
     """Copies of a course are small without films. The place says so, and the transcript is open;
     it closes by keyboard; axe finds nothing."""
-    folder = a_module(lab, request, film)
+    folder = a_module(own_folder, film)
     (folder / "media" / f"{film.name}.webm").unlink()
     lab.use_theme(theme)
     open_and_run(page, lab, folder, ".ownpace-video")

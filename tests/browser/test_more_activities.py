@@ -28,12 +28,11 @@ CELLS = [
 
 
 @pytest.fixture
-def module(lab: Lab, request: pytest.FixtureRequest) -> Path:
+def module(own_folder: Path) -> Path:
     """A released module of the test's own, in a course folder of its own, with a minute of film:
     of sound, which any Chromium plays and which can be made here."""
-    course = lab.folder / request.node.name.replace("[", "-").replace("]", "")
-    course.mkdir()
-    folder = make_module(course / "plan", CELLS, {})
+    own_folder.mkdir()
+    folder = make_module(own_folder / "plan", CELLS, {})
     (folder / "course.json").write_text("{}")
     media = folder / "media"
     media.mkdir()

@@ -54,9 +54,8 @@ POINTS: dict[str, Any] = {
 
 
 @pytest.fixture
-def module(lab: Lab, request: pytest.FixtureRequest) -> Path:
-    folder = lab.folder / request.node.name.replace("[", "-").replace("]", "")
-    return make_module(folder, CELLS, {"kinds": KINDS, "points": POINTS})
+def module(own_folder: Path) -> Path:
+    return make_module(own_folder, CELLS, {"kinds": KINDS, "points": POINTS})
 
 
 @pytest.fixture

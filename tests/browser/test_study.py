@@ -33,10 +33,9 @@ DONE = Progress(modules={"welcome": Record(started=True, complete=True)})
 
 
 @pytest.fixture
-def folder(lab: Lab, request: pytest.FixtureRequest) -> CourseFolder:
+def folder(own_folder: Path) -> CourseFolder:
     """A learner's course folder, the first module of which is complete."""
-    name = request.node.name.replace("[", "-").replace("]", "")
-    return lay_out(lab.folder / name, COURSE, DONE)
+    return lay_out(own_folder, COURSE, DONE)
 
 
 @pytest.fixture
