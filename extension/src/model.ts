@@ -150,8 +150,12 @@ export class CourseModel {
     await this._act({ doing: 'tick', module }, () => this._api.tick(module, step));
   }
 
-  saveEverything(): Promise<Blob | null> {
-    return this._act({ doing: 'save', module: '' }, () => this._api.everything());
+  /** `leftOut` says what is too large. */
+  saveEverything(): Promise<{ zip: Blob; leftOut: string[] } | null> {
+    return this._act({ doing: 'save', module: '' }, async () => {
+      const { left_out_of_all: leftOut } = await this._api.keepable();
+      return { zip: await this._api.everything(), leftOut };
+    });
   }
 
   compare(backups: readonly ArrayBuffer[]): Promise<Comparison | null> {
@@ -163,7 +167,7 @@ export class CourseModel {
     return this._act(busy, () => this._api.bringBack(backups, newer));
   }
 
-  private async _act<T extends { panel: Panel } | Blob>(
+  private async _act<T extends { panel: Panel } | { zip: Blob }>(
     busy: IBusy,
     ask: () => Promise<T>,
     expected?: string

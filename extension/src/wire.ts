@@ -438,6 +438,10 @@ export interface Keepable {
    * what is too large, in words
    */
   left_out: string[];
+  /**
+   * what is too large for *Save everything*
+   */
+  left_out_of_all: string[];
 }
 /**
  * A part of the learner's work that a browser may keep; ``tag`` changes when it does.

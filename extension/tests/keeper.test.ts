@@ -25,7 +25,15 @@ function text(content: ArrayBuffer | undefined): string {
 
 function keepable(tags: Record<string, string>, given: Partial<Keepable> = {}): Keepable {
   const parts = Object.fromEntries(Object.entries(tags).map(([k, tag]) => [k, { tag, size: 1 }]));
-  return { course: 'c', disk: 'd1', at: AT, parts, left_out: [], ...given };
+  return {
+    course: 'c',
+    disk: 'd1',
+    at: AT,
+    parts,
+    left_out: [],
+    left_out_of_all: [],
+    ...given
+  };
 }
 
 beforeEach(() => {

@@ -288,6 +288,8 @@ def test_everything_is_saved_to_a_file_and_brought_back(
     begun = a_course("course")
     save(begun, FIRST, worked(lesson(), passed=["right"]))
     (begun / FIRST / "notes.txt").write_text("mine")
+    with (begun / FIRST / "film.webm").open("wb") as film:
+        film.truncate(21 * 1024 * 1024)
     with running_lab(begun, tmp_path / "home") as lab:
         page.goto(lab.address())
         panel = the_panel(page)
@@ -297,6 +299,8 @@ def test_everything_is_saved_to_a_file_and_brought_back(
         zip_file = tmp_path / download.value.suggested_filename
         download.value.save_as(zip_file)
         expect(panel.get_by_role("status")).to_contain_text(zip_file.name)
+        expect(panel.get_by_role("status")).to_contain_text("film.webm” is too large (21 MB)")
+        expect(work(panel)).to_contain_text("film.webm” is too large (21 MB)")
         assert zip_file.name.startswith("small-1-")
     fresh = a_course("fresh")
     with running_lab(fresh, tmp_path / "home") as lab:

@@ -156,6 +156,9 @@ class Keepable(Model):
         description="by the module's id; one more holds the records"
     )
     left_out: tuple[str, ...] = Field(default=(), description="what is too large, in words")
+    left_out_of_all: tuple[str, ...] = Field(
+        default=(), description="what is too large for *Save everything*"
+    )
 
 
 class Bringing(Model):

@@ -17,11 +17,17 @@ export class WorkActions implements IWorkActions {
   ) {}
 
   async saveEverything(): Promise<void> {
-    const zip = (await this._save()) ? await this._model.saveEverything() : null;
-    if (zip) {
+    const saved = (await this._save()) ? await this._model.saveEverything() : null;
+    if (saved) {
+      const { zip, leftOut } = saved;
       const name = `${this._model.panel?.state.id ?? 'course'}-${stamp(new Date())}.zip`;
       this._documents.hand(zip, name);
-      this._model.say(this._trans.__('Your work is in %1, among your downloads.', name));
+      this._model.say(
+        [
+          this._trans.__('Your work is in %1, among your downloads.', name),
+          ...(leftOut.length > 0 ? [this._trans.__('Not in it:'), ...leftOut] : [])
+        ].join(' ')
+      );
     }
   }
 

@@ -14,13 +14,15 @@ from ownpace.store.places import RECORDS
 def list_parts(desk: Desk, now: datetime) -> Keepable:
     """What there is to keep. Changes nothing on disk."""
     view = desk.look()
-    found = {name: choose(f, PART) for name, f in desk.gatherer.parts(view.course).items()}
+    parts = desk.gatherer.parts(view.course)
+    found = {name: choose(files, PART) for name, files in parts.items()}
     return Keepable(
         course=view.course.id,
         disk=view.progress.disk,
         at=now.astimezone(UTC),
         parts={name: _part(chosen) for name, chosen in found.items() if chosen.files},
         left_out=tuple(words for chosen in found.values() for words in chosen.left_out),
+        left_out_of_all=choose(together(parts.values()), LIMITS).left_out,
     )
 
 
