@@ -16,10 +16,12 @@ from ownpace.server import wire
 REPLIES: tuple[type[BaseModel], ...] = (
     *(wire.Problem, wire.Panel, wire.Started, wire.Checked, wire.Submitted),
     *(wire.AskedReply, wire.FeedbackPages, wire.FeedbackOpened),
-    *(wire.StartedOver, wire.Ticked),
+    *(wire.StartedOver, wire.Ticked, wire.Updated),
     *(wire.Keepable, wire.Comparison, wire.BroughtBack),
 )
-BODIES: tuple[type[BaseModel], ...] = (wire.Asking, wire.Bringing, wire.Submission)
+BODIES: tuple[type[BaseModel], ...] = (
+    *(wire.Asking, wire.Bringing, wire.Submission, wire.Updating),
+)
 
 
 def schema() -> dict[str, Any]:

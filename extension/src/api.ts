@@ -17,7 +17,9 @@ import type {
   StartedOver,
   Submission,
   Submitted,
-  Ticked
+  Ticked,
+  Updated,
+  Updating
 } from './wire';
 
 /**
@@ -35,6 +37,9 @@ export class Api {
   constructor(
     private readonly _settings: ServerConnection.ISettings = ServerConnection.makeSettings()
   ) {}
+
+  /** The folder of the course that is asked about; null: the server's first one. */
+  course: string | null = null;
 
   panel(): Promise<Panel> {
     return this._ask('course', { method: 'GET' });
@@ -66,6 +71,10 @@ export class Api {
 
   startOver(module: string): Promise<StartedOver> {
     return this._post(['modules', module, 'start-over']);
+  }
+
+  update(module: string, updating: Updating): Promise<Updated> {
+    return this._post(['modules', module, 'update'], JSON.stringify(updating));
   }
 
   tick(module: string, step: string): Promise<Ticked> {
@@ -120,7 +129,8 @@ export class Api {
   }
 
   private async _request(path: string, init: RequestInit): Promise<Response> {
-    const url = URLExt.join(this._settings.baseUrl, 'ownpace/api', path);
+    const query = this.course === null ? '' : URLExt.objectToQueryString({ course: this.course });
+    const url = URLExt.join(this._settings.baseUrl, 'ownpace/api', path) + query;
     try {
       return await ServerConnection.makeRequest(url, init, this._settings);
     } catch (error) {

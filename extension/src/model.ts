@@ -7,6 +7,7 @@ import type {
   AskedReply,
   Asking,
   BroughtBack,
+  Checked,
   CheckResult,
   Comparison,
   FeedbackOpened,
@@ -16,8 +17,12 @@ import type {
   Problem,
   Started,
   StartedOver,
-  Submitted
+  Submitted,
+  Updated
 } from './wire';
+
+/** How the server says that a course is not there. */
+const GONE = ['not-found', 'no-course'];
 
 /** What is being waited for, and for which module ("" when for none). */
 export interface IBusy {
@@ -30,7 +35,8 @@ export interface IBusy {
     | 'start over'
     | 'tick'
     | 'save'
-    | 'bring back';
+    | 'bring back'
+    | 'update';
   readonly module: string;
 }
 
@@ -69,9 +75,19 @@ export class CourseModel {
     return this._notice;
   }
 
+  /** The folder of the course that was chosen; null where none was. */
+  get chosen(): string | null {
+    return this._api.course;
+  }
+
   /** What the last *Check* of a module found. */
   results(module: string): readonly CheckResult[] {
-    return this._results.get(module) ?? [];
+    return this._results.get(module)?.results ?? [];
+  }
+
+  /** The last *Check* of a module, with the cells of its results and its time. */
+  checked(module: string): Checked | null {
+    return this._results.get(module) ?? null;
   }
 
   module(id: string): ModuleState | undefined {
@@ -86,6 +102,17 @@ export class CourseModel {
   dismiss(): void {
     this._problem = null;
     this.say('');
+  }
+
+  /** Show another of the learner's courses, by its folder; one that is gone is not asked for. */
+  async choose(folder: string | null): Promise<void> {
+    this._api.course = folder;
+    this._results.clear();
+    this.dismiss();
+    await this.refresh();
+    if (folder !== null && GONE.includes(this._problem?.code ?? '')) {
+      await this.choose(null);
+    }
   }
 
   async refresh(): Promise<void> {
@@ -112,7 +139,7 @@ export class CourseModel {
   async check(module: string): Promise<readonly CheckResult[] | null> {
     const reply = await this._act({ doing: 'check', module }, () => this._api.check(module));
     if (reply) {
-      this._results.set(module, reply.results);
+      this._results.set(module, reply);
       this._changed.emit();
     }
     return reply && reply.results;
@@ -141,6 +168,16 @@ export class CourseModel {
     const busy: IBusy = { doing: 'start over', module };
     const reply = await this._act(busy, () => this._api.startOver(module));
     if (reply) {
+      this._results.delete(module);
+    }
+    return reply;
+  }
+
+  /** Bring in what the teacher corrected, or go on without it. */
+  async update(module: string, bringIn: boolean): Promise<Updated | null> {
+    const busy: IBusy = { doing: 'update', module };
+    const reply = await this._act(busy, () => this._api.update(module, { bring_in: bringIn }));
+    if (reply?.kept) {
       this._results.delete(module);
     }
     return reply;
@@ -208,7 +245,7 @@ export class CourseModel {
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private readonly _results = new Map<string, readonly CheckResult[]>();
+  private readonly _results = new Map<string, Checked>();
   private _panel: Panel | null = null;
   private _isStale = false;
   private _busy: IBusy | null = null;

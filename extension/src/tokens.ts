@@ -8,7 +8,11 @@ export interface IActions {
   readonly work: IWorkActions;
   /** The module of the notebook in view, or else the one to go on with. */
   readonly moduleInView: string | null;
+  /** The module of the notebook in view, if it is one of the course's. */
+  readonly moduleOpen: string | null;
   refresh(): Promise<void>;
+  /** Show another course, by its folder, now and when the learner comes back. */
+  choose(folder: string): Promise<void>;
   /** Put away what was last said. */
   dismiss(): void;
   /** Open the first thing that is open and not complete. */
@@ -26,6 +30,8 @@ export interface IActions {
   /** Take in a zip file of feedback that the learner chooses. */
   chooseFeedback(): Promise<void>;
   startOver(module: string): Promise<void>;
+  /** Bring in what the teacher corrected in a module, or go on without it. */
+  update(module: string, bringIn: boolean): Promise<void>;
   tick(module: string, step: string): Promise<void>;
   /** Open a file that belongs to a module; `href` is relative to the module's folder. */
   openFile(module: string, href: string): void;

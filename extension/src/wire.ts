@@ -44,6 +44,10 @@ export interface Panel {
    */
   course_folder: string;
   /**
+   * what there is to choose from, if there is a choice
+   */
+  courses: CourseChoice[];
+  /**
    * the name or id that hand-ins carry, once known
    */
   learner: string | null;
@@ -65,6 +69,12 @@ export interface Panel {
     [k: string]: string;
   };
   /**
+   * what teachers corrected in modules that were begun
+   */
+  updates: {
+    [k: string]: Piece[];
+  };
+  /**
    * modules whose files cannot be read, and why
    */
   problems: {
@@ -80,6 +90,16 @@ export interface Panel {
    * what the learner should know about the whole course folder
    */
   notices: Problem[];
+}
+/**
+ * A course of a learner who takes several; it is asked for by its folder.
+ */
+export interface CourseChoice {
+  /**
+   * relative to the server's root; "" is the root
+   */
+  folder: string;
+  title: string;
 }
 /**
  * Everything the panel draws, computed in one place.
@@ -271,6 +291,13 @@ export interface Reminder {
   minutes: number;
 }
 /**
+ * Something that the teacher changed.
+ */
+export interface Piece {
+  kind: 'changed' | 'added' | 'removed';
+  name: string;
+}
+/**
  * What went wrong, one next step, and a stable code: the body of every refusal.
  */
 export interface Problem {
@@ -389,6 +416,13 @@ export interface CheckResult {
 }
 export interface Checked {
   results: CheckResult[];
+  /**
+   * the id of the cell of each result, where it has one
+   */
+  cells: {
+    [k: string]: string;
+  };
+  at: string;
   panel: Panel;
 }
 /**
@@ -488,4 +522,18 @@ export interface Submitted {
 }
 export interface Ticked {
   panel: Panel;
+}
+export interface Updated {
+  /**
+   * the folder that now holds the former work, if any
+   */
+  kept: string | null;
+  open: string;
+  panel: Panel;
+}
+/**
+ * The body of *Update*: whether to bring in what the teacher corrected, or to go on without.
+ */
+export interface Updating {
+  bring_in: boolean;
 }

@@ -21,6 +21,13 @@ export function moment(iso: string, timeZone?: string, locale?: string): string 
   }).format(new Date(iso));
 }
 
+/** "14:02", in the browser's zone. */
+export function timeOfDay(iso: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(
+    new Date(iso)
+  );
+}
+
 /** "18 Jan" */
 export function day(iso: string, timeZone?: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, {

@@ -51,6 +51,7 @@ export function panel(given: Partial<Panel> = {}, modules: ModuleState[] = [modu
     mode: 'bundle',
     course_folder: '',
     learner: null,
+    courses: [],
     state: {
       format: 1,
       revision: 1,
@@ -74,6 +75,7 @@ export function panel(given: Partial<Panel> = {}, modules: ModuleState[] = [modu
     problems: {},
     notices: [],
     questions: {},
+    updates: {},
     ...given
   };
 }

@@ -95,7 +95,8 @@ describe('the course', () => {
   it('keeps the results of a check until the module is started over', async () => {
     const failed = { id: 't', title: 'Sum', outcome: 'failed' as const, score: 0, points: 1 };
     const results = [{ ...failed, message: 'We saw 3.' }];
-    api.check.mockResolvedValue({ results, panel: panel({}, [module()]) });
+    const at = '2027-01-12T12:00:00Z';
+    api.check.mockResolvedValue({ results, cells: {}, at, panel: panel({}, [module()]) });
     await model.check('plan');
     expect(model.results('plan')).toEqual(results);
     api.startOver.mockResolvedValue({ kept: 'kept/plan', open: 'plan/plan.ipynb', panel: panel() });

@@ -127,6 +127,18 @@ def publish(root: Path, course: Course, released: Notebook | None = None) -> Pat
     return root
 
 
+def publish_again(root: Path, released: Notebook, data: bytes = b"1,2\n") -> None:
+    """Release the first module anew, as a teacher who corrected it does."""
+    made = module(FIRST, released, {"data.csv": data})
+    course = small_course(revision=2)
+    course = course.model_copy(update={"modules": (made, course.modules[1])})
+    folder = root / "released" / FIRST
+    (folder / made.notebook).write_bytes(as_json(released))
+    (folder / "data.csv").write_bytes(data)
+    for place in (root, folder):
+        (place / "course.json").write_text(course.model_dump_json())
+
+
 def save(root: Path, module_id: str, content: Notebook) -> Path:
     """Save a module's notebook in the learner's folder."""
     path = root / module_id / f"{module_id}.ipynb"

@@ -41,8 +41,11 @@ class BundleChannel:
     def handed_in(self, course_id: str) -> HandIns:
         return self._bundles(course_id)
 
+    def released(self, module: Module) -> Path:
+        return self._folder.released / module.id
+
     def fetch(self, module: Module, target: Path) -> None:
-        source = self._folder.released / module.id
+        source = self.released(module)
         refuse_escape(self._folder, source)
         if not source.is_dir():
             raise CourseError(

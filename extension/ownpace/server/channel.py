@@ -42,6 +42,9 @@ class Channel(Protocol):
 
     def handed_in(self, course_id: str) -> HandIns: ...
 
+    def released(self, module: Module) -> Path:
+        """The folder in which the module lies as it is released now; it may be missing."""
+
     def fetch(self, module: Module, target: Path) -> None:
         """Make ``target``, a new folder, a pristine copy of the module."""
 

@@ -7,20 +7,23 @@ What a learner does at it is in ``ownpace.server.actions``.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from ownpace.course.correcting import Piece
 from ownpace.course.model import Course, Module
 from ownpace.errors import CourseError, ExchangeError, OwnpaceError, WorkError
 from ownpace.learner import learner_id
 from ownpace.progress import course_state, recorded
 from ownpace.progress.model import CourseState, ModuleState, Progress, Record
 from ownpace.server.channel import Channel
+from ownpace.server.corrections import Corrections
 from ownpace.server.inquiries import Inquiries, Listener
 from ownpace.server.reviews import Reviews, Studied
+from ownpace.server.wire import CourseChoice
 from ownpace.store.attempts import names_in
 from ownpace.store.backing_up import Gatherer
 from ownpace.store.class_answers import ClassAnswers, read_class_answers
@@ -39,6 +42,9 @@ from ownpace.store.progress import (
 from ownpace.store.questions import AskedFile
 from ownpace.store.replies import Replies
 
+#: The courses that a learner can choose from.
+Choices = Callable[[], tuple[CourseChoice, ...]]
+
 
 @dataclass(frozen=True)
 class View:
@@ -52,6 +58,7 @@ class View:
     damaged: bool = False
     inquiries: Inquiries = field(default_factory=Inquiries)
     studied: Studied = field(default_factory=Studied)
+    updates: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
 
     def module(self, module_id: str) -> Module:
         """Raises ``CourseError`` (``unknown-module``)."""
@@ -86,23 +93,26 @@ class Desk:
         server_path: str = "",
         course_id: str = "",
         check_timeout: int = 300,
+        choices: Choices = tuple,
     ) -> None:
         self.folder = folder
         self.channel = channel
         self.server_path = server_path
         self.check_timeout = check_timeout
+        self.choices = choices
         self.gatherer = Gatherer(folder)
         self._course_id = course_id
         self._courses = Courses()
         self._observer = Observer(folder)
         self._listener = Listener(folder)
         self._reviews = Reviews(folder)
+        self._corrections = Corrections(folder, channel)
         self._told: list[OwnpaceError] = []
 
     def look(self) -> View:
         """Find the course and the work as they are now. Raises ``CourseError`` (``no-course``), or
         what is wrong with the exchange when that is why there is no course."""
-        course = self._courses.newest(self.channel.copies(), self._course_id, self._taken())
+        course = self._newest()
         if course is None:
             self.channel.ensure()
             raise _no_course()
@@ -111,7 +121,13 @@ class Desk:
         studied = self._reviews.look(course, progress, wanted=findings.review is not None)
         notices = (*self._told, *damage, *studied.problems, *self._missing_channel())
         inquiries = self._listener.look(course, self.channel)
-        return View(course, findings, progress, notices, bool(damage), inquiries, studied)
+        updates = self._corrections.look(course, findings.evidence)
+        return View(course, findings, progress, notices, bool(damage), inquiries, studied, updates)
+
+    def title(self) -> str:
+        """The course's title; that of its folder while the course cannot be read."""
+        course = self._newest()
+        return course.title if course else self.folder.root.name
 
     def save(self, view: View, progress: Progress, now: datetime) -> View:
         """Make ``progress`` what is recorded, and return the view with it. A damaged record is set
@@ -183,6 +199,9 @@ class Desk:
             refuse_escape(self.folder, path)
             make_folder(path.parent)
             write_atomically(path, content)
+
+    def _newest(self) -> Course | None:
+        return self._courses.newest(self.channel.copies(), self._course_id, self._taken())
 
     def _taken(self) -> Iterator[Path]:
         for name in names_in(self.folder.root):

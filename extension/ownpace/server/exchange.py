@@ -72,9 +72,12 @@ class ExchangeChannel:
         outbound = self._course / "outbound"
         return [outbound / name / COURSE_FILE for name in names_in(outbound)]
 
+    def released(self, module: Module) -> Path:
+        return self._course / "outbound" / module.id
+
     def fetch(self, module: Module, target: Path) -> None:
         self.ensure()
-        if not (self._course / "outbound" / module.id).is_dir():
+        if not self.released(module).is_dir():
             raise CourseError(
                 f"“{module.title}” has not been released.",
                 hint="Look again later, or ask your teacher.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from jupyter_server.auth.decorator import authorized
@@ -20,21 +20,38 @@ from ownpace.errors import OwnpaceError, WorkError
 from ownpace.models import Model
 from ownpace.server import actions
 from ownpace.server.desk import Desk
+from ownpace.server.desks import Desks, Seat
 from ownpace.server.panel import panel
 from ownpace.server.problems import problem_of, status_of
 from ownpace.server.turns import Turns
-from ownpace.server.wire import Asking, Panel, Submission
+from ownpace.server.wire import Asking, Panel, Submission, Updating
 from ownpace.store.files import hint_for
 from ownpace.store.questions import LONGEST
 
 
 class DeskHandler(APIHandler):
-    """What the handlers share: the desk, and how to answer."""
+    """What the handlers share: the desk of the course that is asked for, and how to answer. Who
+    takes several courses says which: ``?course=FOLDER``."""
 
     auth_resource = "contents"  # whoever may change files here may do all of this
 
-    def initialize(self, desk: Desk, turns: Turns) -> None:
-        self.desk, self.turns = desk, turns
+    def initialize(self, desks: Desks) -> None:
+        self._desks = desks
+
+    @property
+    def desk(self) -> Desk:
+        return self._seat.desk
+
+    @property
+    def turns(self) -> Turns:
+        return self._seat.turns
+
+    @cached_property
+    def _seat(self) -> Seat:
+        seat = self._desks.at(self.get_query_argument("course", None))
+        if seat is None:
+            raise web.HTTPError(404)
+        return seat
 
     async def answer(self, reply: Awaitable[Model]) -> None:
         """Send what ``reply`` comes to, or the problem it raises."""
@@ -87,8 +104,8 @@ class CheckHandler(DeskHandler):
         """Checks run on a copy, so saving and handing in need not wait for them."""
         with self.turns.only_one(f"check {module}"):
             run = partial(actions.run_check, self.desk, module, now())
-            results = await self.turns.beside(run)
-        conclude = partial(actions.conclude_check, self.desk, module, results, now())
+            found = await self.turns.beside(run)
+        conclude = partial(actions.conclude_check, self.desk, module, found, now())
         return await self.turns.alone(conclude)
 
 
@@ -148,6 +165,22 @@ class OpenFeedbackHandler(DeskHandler):
         await self.answer(self.turns.alone(action))
 
 
+class UpdateHandler(DeskHandler):
+    @web.authenticated
+    @authorized
+    async def post(self, module: str) -> None:
+        await self.answer(self._update(module))
+
+    async def _update(self, module: str) -> Model:
+        try:
+            updating = Updating.model_validate_json(self.request.body)
+        except ValidationError as problem:
+            raise WorkError(
+                "What was sent cannot be understood.", hint="Reload the page.", code="bad-request"
+            ) from problem
+        return await self.turns.alone(partial(actions.update, self.desk, module, updating, now()))
+
+
 class StepHandler(DeskHandler):
     @web.authenticated
     @authorized
@@ -165,6 +198,7 @@ ROUTES: tuple[tuple[str, type[DeskHandler]], ...] = (
     (r"modules/([^/]+)/ask", AskHandler),
     (r"modules/([^/]+)/feedback", FeedbackHandler),
     (r"modules/([^/]+)/start-over", StartOverHandler),
+    (r"modules/([^/]+)/update", UpdateHandler),
     (r"modules/([^/]+)/steps/([^/]+)", StepHandler),
 )
 

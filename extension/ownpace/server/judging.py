@@ -37,6 +37,14 @@ def judge(module: Module, run: Run) -> tuple[CheckResult, ...]:
     )
 
 
+def cells_of_checks(run: Run) -> dict[str, str]:
+    """The id of each check's cell; cells from before notebooks had ids are left out."""
+    checks = (
+        (str(grading(c).get("grade_id")), str(c.get("id") or "")) for c in run.cells if is_check(c)
+    )
+    return {name: cell for name, cell in checks if cell}
+
+
 def passed_in(results: Sequence[CheckResult]) -> frozenset[str]:
     return frozenset(result.id for result in results if result.outcome == "passed")
 

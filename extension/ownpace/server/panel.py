@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from ownpace.course.correcting import Piece
 from ownpace.course.model import Announcement, Course, Meeting
 from ownpace.errors import OwnpaceError
+from ownpace.progress.model import CourseState
 from ownpace.server.desk import Desk, View
 from ownpace.server.studying import studying
 from ownpace.server.wire import Panel, Problem
@@ -19,6 +21,7 @@ def panel(desk: Desk, view: View, now: datetime) -> Panel:
     return Panel(
         mode=desk.channel.mode,
         course_folder=desk.server_path,
+        courses=desk.choices(),
         learner=desk.learner(view.progress),
         state=state,
         announcements=_announced(course, now),
@@ -30,6 +33,7 @@ def panel(desk: Desk, view: View, now: datetime) -> Panel:
             for module in course.modules
             if evidence[module.id].fetched
         },
+        updates=_updates(view, state),
         problems={name: problem(p) for name, p in view.findings.problems.items()},
         questions=dict(view.inquiries.states()),
         notices=tuple(problem(notice) for notice in (*view.notices, *view.inquiries.problems)),
@@ -38,6 +42,12 @@ def panel(desk: Desk, view: View, now: datetime) -> Panel:
 
 def problem(error: OwnpaceError) -> Problem:
     return Problem(code=error.code, message=error.message, hint=error.hint)
+
+
+def _updates(view: View, state: CourseState) -> dict[str, tuple[Piece, ...]]:
+    """Nobody needs the corrections of a module that counts no more."""
+    closed = {module.id for module in state.modules if module.access.kind == "closed"}
+    return {name: pieces for name, pieces in view.updates.items() if name not in closed}
 
 
 def _announced(course: Course, now: datetime) -> tuple[Announcement, ...]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ownpace.course.correcting import Piece
 from ownpace.course.model import Announcement, Meeting, Support
 from ownpace.models import Instant, Model
 from ownpace.progress.model import CourseState
@@ -46,12 +47,22 @@ class Studying(Model):
     )
 
 
+class CourseChoice(Model):
+    """A course of a learner who takes several; it is asked for by its folder."""
+
+    folder: str = Field(description='relative to the server\'s root; "" is the root')
+    title: str
+
+
 class Panel(Model):
     """Everything that the panel draws, in one reply."""
 
     format: Literal[1] = 1
     mode: Mode = Field(description="where work goes: an nbgrader exchange, or zip files")
     course_folder: str = Field(description='"" when the course folder is the server\'s root')
+    courses: tuple[CourseChoice, ...] = Field(
+        default=(), description="what there is to choose from, if there is a choice"
+    )
     learner: str | None = Field(description="the name or id that hand-ins carry, once known")
     state: CourseState = Field(description="its paths are relative to the course folder")
     announcements: tuple[Announcement, ...] = Field(
@@ -62,6 +73,9 @@ class Panel(Model):
     studying: Studying = Studying()
     notebooks: dict[str, str] = Field(
         default_factory=dict, description="the notebook of each module that the learner has"
+    )
+    updates: dict[str, tuple[Piece, ...]] = Field(
+        default_factory=dict, description="what teachers corrected in modules that were begun"
     )
     problems: dict[str, Problem] = Field(
         default_factory=dict, description="modules whose files cannot be read, and why"
@@ -88,6 +102,18 @@ class Asking(Model):
     learner: str | None = Field(default=None, max_length=200, description="as in *Submit*")
 
 
+class Updating(Model):
+    """The body of *Update*: whether to bring in what the teacher corrected, or to go on without."""
+
+    bring_in: bool
+
+
+class Updated(Model):
+    kept: str | None = Field(description="the folder that now holds the former work, if any")
+    open: str
+    panel: Panel
+
+
 class Started(Model):
     open: str = Field(description="the notebook to open")
     panel: Panel
@@ -95,6 +121,8 @@ class Started(Model):
 
 class Checked(Model):
     results: tuple[CheckResult, ...]
+    cells: dict[str, str] = Field(description="the id of the cell of each result, where it has one")
+    at: Instant
     panel: Panel
 
 

@@ -48,6 +48,10 @@ class CourseFolder:
         """Which questions to the teacher there are, and which of them left."""
         return self.own / "asked.json"
 
+    def begun(self, module_id: str) -> Path:
+        """What a module was like when it was begun."""
+        return _inside(self.own, "begun", f"{module_id}.json")
+
     @property
     def handed_in(self) -> Path:
         return self.root / HANDED_IN

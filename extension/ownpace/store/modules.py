@@ -57,6 +57,13 @@ def refuse_links(tree: Path) -> None:
                 )
 
 
+def put_beside(source: Path, target: Path) -> None:
+    """Copy a file to ``target``, in the place of what is there. Raises ``WorkError``."""
+    make_folder(target.parent)
+    _copy_file(str(source), str(target))
+    make_writable(target.parent)
+
+
 def make_writable(tree: Path) -> None:
     """Let the owner write what was copied from a read-only place."""
     for place, _, names in os.walk(tree):

@@ -1,4 +1,5 @@
 import { PathExt } from '@jupyterlab/coreutils';
+import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CourseModel } from '../model';
@@ -9,6 +10,8 @@ import type { Asking, BundleFile } from '../wire';
 import { moment, resultsInWords } from '../words';
 import type { Documents } from './documents';
 
+const CHOSEN = 'ownpace:course';
+
 /** What the buttons and commands do: ask the learner, save, ask the server, show what came of it. */
 export class Actions implements IActions {
   constructor(
@@ -16,18 +19,33 @@ export class Actions implements IActions {
     private readonly _documents: Documents,
     readonly work: IWorkActions,
     private readonly _pathInView: () => string | null,
-    private readonly _trans: TranslationBundle
+    private readonly _trans: TranslationBundle,
+    private readonly _memory: IStateDB | null = null
   ) {}
 
   get moduleInView(): string | null {
+    return this.moduleOpen ?? this._model.panel?.state.resume?.module ?? null;
+  }
+
+  get moduleOpen(): string | null {
     const notebooks = Object.entries(this._model.panel?.notebooks ?? {});
     const path = this._pathInView();
-    const inView = notebooks.find(([, notebook]) => notebook === path);
-    return inView?.[0] ?? this._model.panel?.state.resume?.module ?? null;
+    return notebooks.find(([, notebook]) => notebook === path)?.[0] ?? null;
   }
 
   refresh(): Promise<void> {
     return this._model.refresh();
+  }
+
+  async choose(folder: string): Promise<void> {
+    await this._model.choose(folder);
+    await this._memory?.save(CHOSEN, folder);
+  }
+
+  /** Show the course that was chosen last, or else the first. */
+  async showChosen(): Promise<void> {
+    const folder = await this._memory?.fetch(CHOSEN).catch(() => null);
+    await (typeof folder === 'string' ? this._model.choose(folder) : this._model.refresh());
   }
 
   dismiss(): void {
@@ -104,6 +122,16 @@ export class Actions implements IActions {
     }
     const reply = (await this._save(module)) ? await this._model.startOver(module) : null;
     if (reply) {
+      await this._documents.revert(reply.open);
+      this._documents.open(reply.open);
+      this._model.say(this._trans.__('Your former work is kept in %1.', reply.kept));
+    }
+  }
+
+  async update(module: string, bringIn: boolean): Promise<void> {
+    const saved = !bringIn || (await this._save(module));
+    const reply = saved ? await this._model.update(module, bringIn) : null;
+    if (reply?.kept) {
       await this._documents.revert(reply.open);
       this._documents.open(reply.open);
       this._model.say(this._trans.__('Your former work is kept in %1.', reply.kept));

@@ -2,6 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
+import { CourseModel, ICourseModel } from '../model';
 import { IActions } from '../tokens';
 import { CoursePanel } from '../view/panel';
 
@@ -10,11 +11,12 @@ export const commands: JupyterFrontEndPlugin<void> = {
   id: 'ownpace:commands',
   description: 'Commands for what the course panel does.',
   autoStart: true,
-  requires: [IActions],
+  requires: [IActions, ICourseModel],
   optional: [ITranslator, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     actions: IActions,
+    model: CourseModel,
     translator: ITranslator | null,
     palette: ICommandPalette | null
   ): void => {
@@ -28,9 +30,12 @@ export const commands: JupyterFrontEndPlugin<void> = {
       label: trans.__('Continue the course'),
       execute: () => actions.goOn()
     });
-    for (const [id, label, act] of onModule(actions, trans)) {
+    for (const [id, label, act, short = label] of onModule(actions, trans)) {
       app.commands.addCommand(id, {
-        label,
+        label: args => (args.toolbar ? short : label),
+        caption: label,
+        // A toolbar's button is there for the modules of the course, and not for other notebooks.
+        isVisible: args => !args.toolbar || actions.moduleOpen !== null,
         isEnabled: args => moduleOf(args, actions) !== null,
         execute: args => withModule(moduleOf(args, actions), act)
       });
@@ -38,18 +43,35 @@ export const commands: JupyterFrontEndPlugin<void> = {
     for (const [id, label, act] of onWork(actions, trans)) {
       app.commands.addCommand(id, { label, execute: act });
     }
+    app.commands.addCommand('ownpace:refresh', {
+      label: trans.__('Refresh the course panel'),
+      execute: () => actions.refresh()
+    });
+    const changed = () => app.commands.notifyCommandChanged('ownpace:check');
+    model.changed.connect(changed);
+    app.shell.currentChanged?.connect(changed);
     for (const command of app.commands.listCommands().filter(id => id.startsWith('ownpace:'))) {
       palette?.addItem({ command, category });
     }
   }
 };
 
-type ModuleCommand = [id: string, label: string, act: (module: string) => Promise<void>];
+type ModuleCommand = [
+  id: string,
+  label: string,
+  act: (module: string) => Promise<void>,
+  short?: string
+];
 
 function onModule(actions: IActions, trans: TranslationBundle): ModuleCommand[] {
   return [
     ['ownpace:start', trans.__('Start or open the module'), module => actions.open(module)],
-    ['ownpace:check', trans.__('Check the module'), module => actions.check(module)],
+    [
+      'ownpace:check',
+      trans.__('Check the module'),
+      module => actions.check(module),
+      trans.__('Check')
+    ],
     ['ownpace:submit', trans.__('Submit the module'), module => actions.submit(module)],
     ['ownpace:ask', trans.__('Ask the teacher…'), module => actions.ask(module)],
     [

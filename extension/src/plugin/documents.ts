@@ -1,9 +1,11 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
-import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import type { Contents } from '@jupyterlab/services';
 import { type ISignal, Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
+
+import { notebookOf } from './notebooks';
 
 /** The learner's open documents. Paths are relative to the server's root. */
 export class Documents {
@@ -21,7 +23,7 @@ export class Documents {
     // In Notebook 7 other documents open in another tab, and there is no widget here.
     const widget = this._manager.openOrReveal(path);
     if (widget && cell !== undefined) {
-      widget.setFragment(`#cell-id=${cell}`);
+      void widget.context.ready.then(() => showCell(widget, cell));
     }
   }
 
@@ -86,4 +88,17 @@ function download(href: string, name: string): void {
   link.href = href;
   link.download = name;
   link.click();
+}
+
+/** In a notebook that was open before, JupyterLab does not follow a fragment: its active cell is
+ * set instead. */
+function showCell(widget: IDocumentWidget, cell: string): void {
+  const content = notebookOf(widget);
+  const index = content?.widgets.findIndex(({ model }) => model.id === cell) ?? -1;
+  if (content && index >= 0) {
+    content.activeCellIndex = index;
+    void content.scrollToItem(index, 'start');
+  } else {
+    widget.setFragment(`#cell-id=${cell}`);
+  }
 }

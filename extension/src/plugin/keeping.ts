@@ -27,10 +27,12 @@ export const keeping: JupyterFrontEndPlugin<Keeper> = {
     model: CourseModel,
     settings: ISettingRegistry | null
   ): Keeper => {
-    const keeper = new Keeper(new Api(app.serviceManager.serverSettings), new Storage());
+    const api = new Api(app.serviceManager.serverSettings);
+    const keeper = new Keeper(api, new Storage());
     let seen = model.panel;
     const keep = () => {
       if (model.panel?.mode === 'bundle') {
+        api.course = model.chosen;
         void keeper.keep();
       }
     };

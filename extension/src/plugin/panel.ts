@@ -42,14 +42,14 @@ export const panel: JupyterFrontEndPlugin<IActions> = {
     const documents = new Documents(manager);
     const pathInView = () => documents.pathOf(app.shell.currentWidget);
     const work = new WorkActions(model, keeper, documents, trans);
-    const actions = new Actions(model, documents, work, pathInView, trans);
+    const actions = new Actions(model, documents, work, pathInView, trans, memory);
     const widget = new CoursePanel(model, keeper, actions, trans);
 
     app.shell.add(widget, 'left', { rank: RANK });
     restorer?.add(widget, CoursePanel.id);
     refreshOnSave(model, documents);
     void app.restored
-      .then(() => model.refresh())
+      .then(() => actions.showChosen())
       .then(() => openFirstTime(app, model, settings, memory));
     widget.disposed.connect(() => documents.dispose());
     return actions;

@@ -9,11 +9,34 @@ import { Moment } from './moment';
 export function CourseHeader({ panel }: { panel: Panel }): React.JSX.Element {
   return (
     <div className="op-Header">
+      <Courses panel={panel} />
       <h2 className="op-Title">{panel.state.title}</h2>
       <Progress panel={panel} />
       <GoOn panel={panel} />
       <Facts panel={panel} />
     </div>
+  );
+}
+
+/** Which course is shown, for whoever takes several. */
+function Courses({ panel }: { panel: Panel }): React.JSX.Element | null {
+  const { actions, trans } = usePanel();
+  if (panel.courses.length < 2) {
+    return null;
+  }
+  return (
+    <select
+      className="op-Courses"
+      aria-label={trans.__('Which course')}
+      value={panel.course_folder}
+      onChange={event => void actions.choose(event.target.value)}
+    >
+      {panel.courses.map(({ folder, title }) => (
+        <option key={folder} value={folder}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }
 

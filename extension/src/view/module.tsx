@@ -10,6 +10,7 @@ import { Questions } from './questions';
 import { FeedbackPages, Resources } from './resources';
 import { Results } from './results';
 import { Steps } from './steps';
+import { Updates } from './updates';
 
 /** What an open module shows. */
 export function ModuleDetails(props: { module: ModuleState; panel: Panel }): React.JSX.Element {
@@ -20,11 +21,12 @@ export function ModuleDetails(props: { module: ModuleState; panel: Panel }): Rea
   return (
     <>
       {problem && <ProblemText problem={problem} />}
+      <Updates module={module} panel={panel} />
       {module.summary && <p>{module.summary}</p>}
       <ModuleButtons module={module} panel={panel} />
       {attempts && <p className="op-Quiet">{attempts}</p>}
       <Lateness module={module} zone={panel.state.timezone} />
-      <Results results={model.results(module.id)} />
+      <Results module={module.id} results={model.results(module.id)} />
       <Steps module={module} />
       <Questions module={module} panel={panel} />
       <Resources module={module} />

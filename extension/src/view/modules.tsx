@@ -59,6 +59,7 @@ function ModuleFacts({ module, panel }: { module: ModuleState; panel: Panel }): 
   const { modules, timezone } = panel.state;
   const hasPaths = modules.some(({ path }) => path !== 'core');
   const facts = [
+    ...(panel.updates[module.id] ? [trans.__('Updated by your teacher')] : []),
     ...stateWords(module, trans),
     ...(hasPaths ? [pathWords(module, trans)] : []),
     ...(minutes === null ? [] : [minuteWords(minutes, trans)])

@@ -5,8 +5,12 @@ import type { CheckResult } from '../wire';
 import { usePanel } from './context';
 
 /** What the last *Check* found, in this session. */
-export function Results(props: { results: readonly CheckResult[] }): React.JSX.Element | null {
-  const { trans } = usePanel();
+export function Results(props: {
+  module: string;
+  results: readonly CheckResult[];
+}): React.JSX.Element | null {
+  const { model, trans } = usePanel();
+  const cells = model.checked(props.module)?.cells ?? {};
   if (props.results.length === 0) {
     return null;
   }
@@ -15,14 +19,14 @@ export function Results(props: { results: readonly CheckResult[] }): React.JSX.E
       <h4>{trans.__('Your last check')}</h4>
       <ul className="op-Results">
         {props.results.map(result => (
-          <Result key={result.id} result={result} />
+          <Result key={result.id} module={props.module} result={result} cell={cells[result.id]} />
         ))}
       </ul>
     </>
   );
 }
 
-const SYMBOLS: Record<CheckResult['outcome'], string> = {
+export const SYMBOLS: Record<CheckResult['outcome'], string> = {
   passed: '✓',
   partial: '◐',
   failed: '✗',
@@ -30,15 +34,29 @@ const SYMBOLS: Record<CheckResult['outcome'], string> = {
   'for a person': '✎'
 };
 
-function Result({ result }: { result: CheckResult }): React.JSX.Element {
-  const { trans } = usePanel();
+/** The title leads to the check's cell. */
+function Result(props: {
+  module: string;
+  result: CheckResult;
+  cell: string | undefined;
+}): React.JSX.Element {
+  const { actions, trans } = usePanel();
+  const { module, result, cell } = props;
+  const title =
+    cell === undefined ? (
+      result.title
+    ) : (
+      <button className="op-Link" type="button" onClick={() => actions.open(module, cell)}>
+        {result.title}
+      </button>
+    );
   return (
     <li className={result.outcome === 'passed' ? 'op-mod-passed' : ''}>
       <span className="op-Result-symbol" aria-hidden="true">
         {SYMBOLS[result.outcome]}
       </span>
       <span>
-        {result.title} <em>{outcomeWords(result, trans)}</em>
+        {title} <em>{outcomeWords(result, trans)}</em>
         {result.message && <span className="op-Result-message">{result.message}</span>}
       </span>
     </li>

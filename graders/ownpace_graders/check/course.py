@@ -9,6 +9,7 @@ from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.check.execution import Job, execute_all
 from ownpace_graders.check.module import ModuleSource, faults, read_module
 from ownpace_graders.check.trial import Trial, judged, prepare
+from ownpace_graders.check.weight import weight_notes
 from ownpace_graders.course_file import ModuleEntry, chosen, films_left_out, load
 from ownpace_graders.lines import Line, Summary, Watch
 
@@ -27,14 +28,16 @@ def check(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
     faulty = {line.module for line in lines}
     sound = [source for source in sources if source.module not in faulty]
     notes = [(source.module, note) for source in sources for note in source.notes]
-    notes += [(entry.id, note) for entry in entries for note in _film_notes(root, entry)]
+    notes += [(entry.id, note) for entry in entries for note in _notes(root, entry)]
     told = [Line(status="skipped", module=module, message=note) for module, note in notes]
     return Summary(command="check", lines=(*lines, *told, *_earned(classroom, sound, watch)))
 
 
-def _film_notes(root: Path, entry: ModuleEntry) -> Iterator[str]:
-    for film in films_left_out(entry, root / "source" / entry.id):
+def _notes(root: Path, entry: ModuleEntry) -> Iterator[str]:
+    folder = root / "source" / entry.id
+    for film in films_left_out(entry, folder):
         yield f"source/{entry.id}/{film} is not there: learners get its transcript."
+    yield from weight_notes(entry, folder)
 
 
 def _earned(classroom: Classroom, sources: Sequence[ModuleSource], watch: Watch) -> list[Line]:

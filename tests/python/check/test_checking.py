@@ -45,6 +45,21 @@ def test_a_sound_course_passes(tmp_path: Path) -> None:
     assert before == {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+def test_a_heavy_module_is_told(tmp_path: Path) -> None:
+    """Over 5 MB without films, with the largest file named; it is no fault, and films are free."""
+    root = courses.small_course(tmp_path)
+    folder = root / "source" / "count"
+    (folder / "film.webm").write_bytes(bytes(9_000_000))
+    (folder / "data.csv").write_bytes(bytes(4_900_000))
+    assert [line.status for line in checked(root, "count").lines] == ["done"]
+    (folder / "more.csv").write_bytes(bytes(200_000))
+    summary = checked(root, "count")
+    [told] = [line.message for line in summary.lines if line.status == "skipped"]
+    assert told.startswith("its files are 5.1 MB without films; over 5 MB is long to wait for")
+    assert told.endswith("The largest is data.csv, 4.9 MB.")
+    assert summary.exit_code == 0
+
+
 def test_a_film_that_is_left_out_is_told(tmp_path: Path) -> None:
     """It is no fault where the transcript is there; without either it is one."""
     root = courses.small_course(tmp_path)

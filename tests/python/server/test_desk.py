@@ -19,10 +19,10 @@ from ownpace.errors import CourseError, ExchangeError, OwnpaceError, WorkError
 from ownpace.server import actions
 from ownpace.server.bundles import BundleChannel
 from ownpace.server.desk import Desk
+from ownpace.server.desks import is_in_course
 from ownpace.server.exchange import ExchangeChannel
 from ownpace.server.panel import panel
 from ownpace.server.problems import problem_of, status_of
-from ownpace.server.recording import is_in_course
 from ownpace.server.wire import Submission
 from ownpace.store.layout import CourseFolder
 from tests.support.learner import FIRST, publish, small_course

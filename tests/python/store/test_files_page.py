@@ -15,6 +15,7 @@ from ownpace.progress import Progress
 from ownpace.results import ModuleResult
 from ownpace.store.answers import Answers
 from ownpace.store.backup import BackupManifest
+from ownpace.store.begun import Begun
 from ownpace.store.bundle import Manifest
 from ownpace.store.class_answers import ClassAnswers
 from ownpace.store.questions import AskedFile, QuestionFile
@@ -31,7 +32,7 @@ from ownpace_graders.watch.owed import Owing
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Course, Released, Answers, Progress, Study),
+    *(Course, Released, Answers, Progress, Begun, Study),
     *(AskedFile, QuestionFile, Replies, ClassAnswers, Manifest, BackupManifest, ModuleResult),
     *(Attempt, Owing, AskedQuestion, Paper, Summary, Event, Report, Listing),
 )

@@ -13,6 +13,7 @@ from ownpace.server.actions.start import start
 from ownpace.server.actions.start_over import start_over
 from ownpace.server.actions.submit import submit
 from ownpace.server.actions.tick import tick
+from ownpace.server.actions.update import update
 
 __all__ = [
     "ask",
@@ -29,4 +30,5 @@ __all__ = [
     "start_over",
     "submit",
     "tick",
+    "update",
 ]

@@ -13,6 +13,7 @@ from ownpace.server import wire
 from ownpace.server.desk import Desk, View
 from ownpace.server.panel import panel
 from ownpace.server.pile import Pile
+from ownpace.store.begun import begun_from, write_begun
 from ownpace.store.layout import refuse_escape
 from ownpace.store.modules import free_kept, put_in_place, workshop
 from ownpace.store.places import PROGRESS
@@ -109,6 +110,7 @@ def _fetch_missing(desk: Desk, view: View, plan: Iterable[Change]) -> None:
                 desk.channel.fetch(module, fresh)
             except CourseError:
                 continue
+            write_begun(desk.folder, name, begun_from(fresh, module))
             put_in_place(fresh, desk.folder.module(name))
 
 

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from ownpace.progress.model import Evidence
 from ownpace.results import CheckResult
 from ownpace.server.actions.start import refuse_unstarted
 from ownpace.server.desk import Desk, View
-from ownpace.server.judging import judge, passed_in
+from ownpace.server.judging import cells_of_checks, judge, passed_in
 from ownpace.server.panel import panel
 from ownpace.server.running import run_module
 from ownpace.server.wire import Checked
 from ownpace.store.layout import refuse_escape
 
-Results = tuple[CheckResult, ...]
+
+class Found(NamedTuple):
+    """What each check said, and the id of its cell in the notebook, by the check's."""
+
+    results: tuple[CheckResult, ...]
+    cells: dict[str, str]
 
 
-def run_check(desk: Desk, module_id: str, now: datetime) -> Results:
+def run_check(desk: Desk, module_id: str, now: datetime) -> Found:
     """Run the checks of the module as it is on disk, which is not changed. May take as long as the
     desk's ``check_timeout``; other actions may go on meanwhile."""
     view = desk.look()
     module = view.module(module_id)
     refuse_escape(desk.folder, desk.folder.notebook(module_id))
     refuse_unstarted(view.state_of(module, now))
-    return judge(module, run_module(desk.folder.notebook(module_id), desk.check_timeout))
+    run = run_module(desk.folder.notebook(module_id), desk.check_timeout)
+    return Found(judge(module, run), cells_of_checks(run))
 
 
-def conclude_check(desk: Desk, module_id: str, results: Results, now: datetime) -> Checked:
+def conclude_check(desk: Desk, module_id: str, found: Found, now: datetime) -> Checked:
     """Record the checks that passed, and reply."""
     view = desk.look()
-    view = _with_passed(view, module_id, passed_in(results))
+    view = _with_passed(view, module_id, passed_in(found.results))
     view = desk.save(view, view.recorded(now), now)
-    return Checked(results=results, panel=panel(desk, view, now))
+    return Checked(**found._asdict(), at=now, panel=panel(desk, view, now))
 
 
 def _with_passed(view: View, module_id: str, passed: frozenset[str]) -> View:

@@ -9,6 +9,7 @@ from ownpace.progress.model import ModuleState
 from ownpace.server.desk import Desk, View
 from ownpace.server.panel import panel
 from ownpace.server.wire import Started
+from ownpace.store.begun import begun_from, write_begun
 from ownpace.store.layout import refuse_escape
 from ownpace.store.modules import put_in_place, workshop
 
@@ -26,6 +27,7 @@ def start(desk: Desk, module_id: str, now: datetime) -> Started:
         with workshop(desk.folder) as place:
             fresh = place / module_id
             desk.channel.fetch(module, fresh)
+            write_begun(desk.folder, module_id, begun_from(fresh, module))
             put_in_place(fresh, desk.folder.module(module_id))
     view = desk.record(now)
     return Started(

@@ -9,6 +9,7 @@ from ownpace.server.actions.start import refuse_unstarted
 from ownpace.server.desk import Desk, View, cleared
 from ownpace.server.panel import panel
 from ownpace.server.wire import StartedOver
+from ownpace.store.begun import begun_from, write_begun
 from ownpace.store.layout import refuse_escape
 from ownpace.store.modules import free_kept, replace_module, undo_replacement, workshop
 
@@ -25,12 +26,14 @@ def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
     kept = free_kept(desk.folder, module_id, now)
     with workshop(desk.folder) as place:
         desk.channel.fetch(module, place / module_id)
+        begun = begun_from(place / module_id, module)
         replace_module(desk.folder, module_id, place / module_id, kept)
         try:
             _forget(desk, view, module_id, now)
         except OwnpaceError:
             undo_replacement(desk.folder, module_id, kept, place / "undone")
             raise
+    write_begun(desk.folder, module_id, begun)
     view = desk.record(now)
     return StartedOver(
         kept=desk.on_server(kept),
