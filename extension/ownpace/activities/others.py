@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ownpace.activities import place
 from ownpace.errors import WorkError
-from ownpace.store.class_answers import read_class_answers
 from ownpace.store.layout import CourseFolder
 
 Others = dict[str, list[str]]  #: texts by open question
@@ -26,6 +25,9 @@ def others(activity: str, own: Collection[str]) -> tuple[Others, str]:
 
 
 def _others(path: Path, activity: str, own: Collection[str]) -> Others:
+    # The course's models take long to make, and mostly there is no such file.
+    from ownpace.store.class_answers import read_class_answers
+
     found = read_class_answers(path)
     if found.module != place.FOLDER.name:
         return {}
