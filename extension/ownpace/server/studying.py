@@ -17,7 +17,8 @@ from ownpace.study.words import week_in_words
 def studying(view: View, state: CourseState, now: datetime) -> Studying:
     """Touches no disk."""
     plan, review = view.studied.study.plan, view.findings.review
-    progress = view.recorded(now)
+    # Without a plan nothing is reckoned: a course may have 200 modules.
+    progress = view.recorded(now) if plan else view.progress
     week = this_week(plan, done_in(view.course, progress), now) if plan else None
     today = planned_today(plan, minutes_left(view.course, progress), now) if plan else ()
     return Studying(
