@@ -2,10 +2,14 @@ import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import type { Contents } from '@jupyterlab/services';
+import { PromiseDelegate } from '@lumino/coreutils';
 import { type ISignal, Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 
 import { notebookOf } from './notebooks';
+
+/** How long a save is waited for (ms): JupyterLab does not tell of one that the learner cancels. */
+const PATIENCE = 5000;
 
 /** The learner's open documents. Paths are relative to the server's root. */
 export class Documents {
@@ -35,9 +39,24 @@ export class Documents {
     return (widget && this._manager.contextForWidget(widget)?.path) ?? null;
   }
 
+  /** From now on, know when this document is being saved. */
+  follow(context: DocumentRegistry.Context): void {
+    context.saveState.connect((_, state) => {
+      if (state === 'started') {
+        this._saving.set(context, new PromiseDelegate());
+      } else {
+        this._saving.get(context)?.resolve();
+        this._saving.delete(context);
+      }
+    });
+  }
+
   /** False when it could not be saved; JupyterLab has then told the learner why. */
   async save(path: string): Promise<boolean> {
     const context = this._context(path);
+    if (context) {
+      await this._settled(context);
+    }
     if (!context?.model.dirty) {
       return true;
     }
@@ -73,6 +92,13 @@ export class Documents {
     return widget && this._manager.contextForWidget(widget);
   }
 
+  /** Two saves at once take each other's file for a stranger's, and ask which is to stay. */
+  private async _settled(context: DocumentRegistry.Context): Promise<void> {
+    const late = new Promise<void>(resolve => setTimeout(resolve, PATIENCE));
+    await Promise.race([this._saving.get(context)?.promise, late]);
+    this._saving.delete(context);
+  }
+
   private _onFileChanged(_: Contents.IManager, change: Contents.IChangedArgs): void {
     if (change.type === 'save' && change.newValue?.path) {
       this._saved.emit(change.newValue.path);
@@ -80,6 +106,7 @@ export class Documents {
   }
 
   private readonly _saved = new Signal<this, string>(this);
+  private readonly _saving = new WeakMap<DocumentRegistry.Context, PromiseDelegate<void>>();
   private _handed = '';
 }
 

@@ -40,6 +40,9 @@ export const panel: JupyterFrontEndPlugin<IActions> = {
   ): IActions => {
     const trans = (translator ?? nullTranslator).load('ownpace');
     const documents = new Documents(manager);
+    app.docRegistry.addWidgetExtension('Notebook', {
+      createNew: (_, context) => documents.follow(context)
+    });
     const pathInView = () => documents.pathOf(app.shell.currentWidget);
     const work = new WorkActions(model, keeper, documents, trans);
     const actions = new Actions(model, documents, work, pathInView, trans, memory);
