@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.benchmarks.grading import make_class, timed
+from tests.benchmarks.grading_class import cost_of, make_class
 
 #: At least so many times nbgrader's throughput.
 LIMIT = 5
@@ -31,7 +31,7 @@ COMMANDS = {
 
 def graded_class(root: Path, learners: int) -> Path:
     make_class(root, learners)
-    timed(root, "ownpace_graders", "grade", "work")
+    cost_of(root, "ownpace_graders", "grade", "work")
     return root
 
 
@@ -53,9 +53,9 @@ def measure(place: Path, submissions: int, runs: int) -> dict[str, Any]:
     size = {}
     for _ in range(runs):
         for name, command in COMMANDS.items():
-            seconds[name].append(timed(fresh(root), *command))
+            seconds[name].append(cost_of(fresh(root), *command).wall)
             size[name] = round(page_bytes(root) / 1000)
-    again = timed(root, *COMMANDS["ours"]), timed(root, *COMMANDS["ours"])
+    _, again = (cost_of(root, *COMMANDS["ours"]).wall for _ in range(2))
     ours, theirs = median(seconds["ours"]), median(seconds["nbgrader"])
     return {
         "benchmark": "feedback",
@@ -64,7 +64,7 @@ def measure(place: Path, submissions: int, runs: int) -> dict[str, Any]:
         "nbgrader_s": round(theirs, 2),
         "ratio": round(theirs / ours, 1),
         "limit_ratio": LIMIT,
-        "unchanged_s": round(again[1], 2),
+        "unchanged_s": round(again, 2),
         "page_kb": size["ours"],
         "nbgrader_page_kb": size["nbgrader"],
     }

@@ -24,6 +24,14 @@ def warm(shell: Any, imports: Iterable[str]) -> None:
     for code in _exercises():
         shell.run_cell(code, store_history=False)
     shell.reset(new_session=True)
+    _show_before_drawing(shell)
+
+
+def _show_before_drawing(shell: Any) -> None:
+    """To show a figure is to draw it, and to close it. A kernel has matplotlib draw each of them
+    first, once more, which nobody sees."""
+    callbacks = shell.events.callbacks["post_execute"]
+    callbacks.sort(key=lambda one: getattr(one, "__name__", "") == "_draw_all_if_interactive")
 
 
 def _with_widgets(imports: Iterable[str]) -> Iterable[str]:
