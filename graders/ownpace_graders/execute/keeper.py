@@ -15,10 +15,7 @@ from ownpace_graders.execute.wire import Frame, receive, send
 from ownpace_graders.sandbox import kernel
 from ownpace_graders.sandbox.family import descendants, kill, own_bytes
 
-_PATIENCE, _BLINK = 5.0, 0.002
-#: Seconds between two looks, after one that found more or fewer processes and after any other: a
-#: look costs as much as a short cell, and each process alone is held by the system's limits.
-_SOON, _LATER = 0.05, 0.2
+_GLANCE, _PATIENCE, _BLINK = 0.05, 5.0, 0.002
 
 
 class Keeper:
@@ -29,8 +26,6 @@ class Keeper:
         self.memory, self.processes = memory_mb << 20, processes
         self.shared = own_bytes()
         self.learner = 0
-        self.members = 0
-        self.pause = _SOON
 
     def keep(self, work: Callable[[], None], channels: Iterable[socket.socket]) -> None:
         """Run ``work`` in the learner's process, which alone keeps the ``channels``, and do as
@@ -47,15 +42,12 @@ class Keeper:
             channel.close()
         while self._hear():
             self._reap()
+            self._look()
         self._end()
 
     def _hear(self) -> bool:
-        """Obey an order, or look if there is none; False when the controller lets go."""
-        ready, _, _ = select.select([self.leash], [], [], self.pause)
-        if not ready:
-            self._look()
-            return True
-        order = receive(self.leash)
+        ready, _, _ = select.select([self.leash], [], [], _GLANCE)
+        order = receive(self.leash) if ready else {"do": "nothing"}
         if order is not None:
             self._obey(order)
         return order is not None
@@ -96,8 +88,6 @@ class Keeper:
         """Count threads and memory: the system's own limits hold for one process each, and the
         one on processes not for root."""
         family = descendants()
-        self.pause = _LATER if len(family) == self.members else _SOON
-        self.members = len(family)
         used = sum(max(0, member.own_bytes - self.shared) for member in family)
         if sum(member.threads for member in family) > self.processes:
             self._tell("processes")
