@@ -19,6 +19,8 @@ from ownpace_graders.bridge import Classroom
 _MARKS = r"\b(?:begin|end)[ \t_-]*(?:solution|hidden[ \t_-]*tests?|mark[ \t_-]*scheme)"
 #: Where nbgrader_config.py may set marks of its own.
 _SET_IN = ("ClearSolutions", "ClearHiddenTests", "ClearMarkScheme")
+#: Folders of a course that stay with the teacher, and why.
+_KEPT_BACK = {"questions": "with its keys", "mistakes": "which says how exercises are checked"}
 _TEACHERS = ("answers.json*", "gradebook.db", "course.yml", "nbgrader_config.py")
 
 
@@ -32,8 +34,7 @@ class Guard:
         own = (_set_marks(classroom.app.config.get(section, {})) for section in _SET_IN)
         marks = [_MARKS, *(re.escape(mark) for found in own for mark in found)]
         self._marks = re.compile("|".join(marks), re.IGNORECASE)
-        banks = (classroom.root / "questions").rglob("*")
-        self._banks = {bank.read_bytes() for bank in banks if bank.is_file()} - {b""}
+        self._kept = {name: _files_of(classroom.root / name) for name in _KEPT_BACK}
 
     def fault(self, name: str, data: bytes) -> str | None:
         """What is wrong with the file that is called ``name`` in its module, if anything is."""
@@ -42,8 +43,9 @@ class Guard:
             return "is hidden"
         if any(fnmatch(path.name, pattern) for pattern in _TEACHERS):
             return "is the teacher's"
-        if data in self._banks:
-            return "is a file of questions/, with its keys"
+        for kept, files in self._kept.items():
+            if data in files:
+                return f"is a file of {kept}/, {_KEPT_BACK[kept]}"
         if path.suffix == ".ipynb":
             return next(self.marks_in(json.loads(data)), None)
         return self._mark(data.decode("utf-8", "ignore"))
@@ -82,6 +84,10 @@ def refuse_links(classroom: Classroom, module: str) -> None:
         for path in (Path(place, name) for name in sorted((*folders, *files))):
             if path.is_symlink() and not any(fnmatch(path.name, pattern) for pattern in ignored):
                 raise _leak(module, path.relative_to(folder).as_posix(), "is a link")
+
+
+def _files_of(folder: Path) -> set[bytes]:
+    return {path.read_bytes() for path in folder.rglob("*") if path.is_file()} - {b""}
 
 
 def _set_marks(section: Any) -> list[str]:

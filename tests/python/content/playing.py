@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell
 from ruamel.yaml import YAML
 
 from tests.python.content.classroom import (
+    COURSE,
     is_code,
     is_exercise,
     kernel,
@@ -20,8 +21,6 @@ from tests.python.content.classroom import (
     stripped,
     unpack,
 )
-
-MISTAKES = Path(__file__).parent / "mistakes"
 
 # A slip must not find names that an earlier slip left behind, nor leave its own.
 KEEP = "_kept = {n: v for n, v in globals().items() if not n.startswith('_')}"
@@ -57,7 +56,7 @@ class Played:
 
 
 def mistakes(module: str) -> list[Mistake]:
-    entries: list[dict[str, Any]] = YAML(typ="safe").load(MISTAKES / f"{module}.yml")
+    entries: list[dict[str, Any]] = YAML(typ="safe").load(COURSE / "mistakes" / f"{module}.yml")
     return [Mistake(**entry) for entry in entries]
 
 

@@ -39,6 +39,9 @@ def test_the_copy_is_the_sample(tmp_path: Path) -> None:
     course = load(tmp_path / "mine")
     assert course == load(shipped("sample"))
     assert (tmp_path / "mine" / "nbgrader_config.py").is_file()
+    for beside in ("questions", "mistakes"):
+        copied = {path.name for path in (tmp_path / "mine" / beside).iterdir()}
+        assert copied == {path.name for path in (shipped("sample") / beside).iterdir()} != set()
     assert not [path for path in (tmp_path / "mine").rglob(".*") if path.is_dir()]
 
 

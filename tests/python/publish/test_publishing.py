@@ -26,6 +26,7 @@ def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root.mkdir()
     small_course(root)
     write(root, BANK, name="questions/count.yml")
+    write(root, "- {code: return 3 * x}\n", name="mistakes/count.yml")
     write(root, "numpy\nownpace\n\n", name="requirements.txt")
     again(root)
     return root
@@ -56,6 +57,14 @@ def test_it_holds_what_learners_need(a_released_course: Path, tmp_path: Path) ->
     everything = b"".join(found.values())
     assert b"SOLUTION" not in everything
     assert b"double(5)" not in everything
+
+
+def test_stored_mistakes_stay_here(a_released_course: Path, tmp_path: Path) -> None:
+    """Neither released nor published: they say what a hidden check looks for."""
+    publish(a_released_course, tmp_path / "out")
+    found = {**content(tmp_path / "out"), **content(a_released_course / "release")}
+    assert not [name for name in found if "mistakes" in name]
+    assert b"3 * x" not in b"".join(found.values())
 
 
 def test_binder_installs_what_the_course_needs(a_released_course: Path, tmp_path: Path) -> None:

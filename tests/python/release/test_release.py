@@ -207,6 +207,12 @@ def _bank(root: Path) -> None:
     shutil.copy(root / "questions" / f"{MODULE}.yml", root / "source" / MODULE / "notes.yml")
 
 
+def _stored_mistakes(root: Path) -> None:
+    (root / "mistakes").mkdir()
+    (root / "mistakes" / f"{MODULE}.yml").write_text("- {exercise: sum, check: adds}\n")
+    shutil.copytree(root / "mistakes", root / "source" / MODULE / "more")
+
+
 def _misspelt(root: Path) -> None:
     _check_says(root, f"### BEGIN HIDDEN TEST\nassert {HIDDEN_WORDS}\n### END HIDDEN TEST")
 
@@ -230,6 +236,7 @@ def _check_says(root: Path, text: str) -> None:
         (_repository, ".git/config is hidden"),
         (_old_answers, "answers.json.bak is the teacher's"),
         (_bank, "notes.yml is a file of questions/"),
+        (_stored_mistakes, f"more/{MODULE}.yml is a file of mistakes/"),
         (_misspelt, "holds “BEGIN HIDDEN TEST” in the cell “adds”"),
         (_lower_case, "holds “begin_hidden-tests” in the cell “adds”"),
     ],
@@ -237,8 +244,8 @@ def _check_says(root: Path, text: str) -> None:
 def test_what_learners_must_not_get_is_refused(
     a_course: Path, leave: Callable[[Path], None], named: str
 ) -> None:
-    """Links, hidden files, banks and tests behind a misspelt mark are named; what was released
-    stays as it was."""
+    """Links, hidden files, banks, stored mistakes and tests behind a misspelt mark are named; what
+    was released stays as it was."""
     before = {p: p.read_bytes() for p in outbound(a_course).rglob("*") if p.is_file()}
     leave(a_course)
     summary = release(a_course, [], Silent(), NOW)
