@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Response, expect
 
 from tests.support.activities import tab_to
 from tests.support.axe import run_axe
@@ -45,6 +45,18 @@ def the_panel(page: Page, title: str = "Small") -> Locator:
     return panel
 
 
+def settled(page: Page) -> None:
+    """Nothing takes the keyboard any more: a palette closes when it loses it."""
+    expect(page.locator(".jp-Launcher")).to_be_visible(timeout=_PATIENCE)
+    expect(page.locator("#jupyterlab-splash")).to_have_count(0)
+
+
+def _keeps_the_choice(response: Response) -> bool:
+    """JupyterLab keeps its state on the server, a while after it changed."""
+    asked = response.request
+    return "/api/workspaces/" in asked.url and "ownpace:course" in (asked.post_data or "")
+
+
 def test_check_in_the_toolbar_of_a_module(page: Page, folder: Path, tmp_path: Path) -> None:
     """It runs the checks of the notebook in view, and is not there in other notebooks."""
     save(folder, "mine", lesson())
@@ -67,6 +79,7 @@ def test_every_command_is_in_the_palette(page: Page, folder: Path, tmp_path: Pat
     with running_lab(folder, tmp_path / "home") as lab:
         page.goto(lab.address())
         the_panel(page)
+        settled(page)
         page.get_by_role("menuitem", name="View", exact=True).click()
         page.get_by_role("menuitem", name="Activate Command Palette").click()
         for label in ("Check the module", "Submit the module", "Refresh the course panel"):
@@ -80,10 +93,11 @@ def test_switching_courses_by_keyboard(page: Page, tmp_path: Path) -> None:
         publish(root / name, small_course(id=name, title=name.title()))
     with running_lab(root, tmp_path / "home") as lab:
         page.goto(lab.address())
-        expect(page.locator(".jp-Launcher")).to_be_visible(timeout=_PATIENCE)
+        settled(page)
         panel = the_panel(page, "Sums")
         tab_to(page, panel.get_by_role("combobox", name="Which course"))
-        page.keyboard.press("ArrowDown")
+        with page.expect_response(_keeps_the_choice):
+            page.keyboard.press("ArrowDown")
         the_panel(page, "Words")
         expect(panel.get_by_role("combobox", name="Which course")).to_be_focused()
         assert run_axe(page, "#ownpace-panel").violations == []
