@@ -153,7 +153,10 @@ class Module(Model):
     optional: bool = False
     path: Literal["core", "support", "stretch"] = "core"
     offer_below: Fraction | None = Field(
-        default=None, description="offered when a required module's score is under this"
+        default=None, description="offered when a module's score is under this"
+    )
+    offer_after: tuple[Id, ...] = Field(
+        default=(), description="whose scores count for the offer; empty: those it requires"
     )
     complete_when: CompleteWhen = CompleteWhen(steps=True)
     resources: tuple[Resource, ...] = ()

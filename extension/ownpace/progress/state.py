@@ -78,10 +78,11 @@ _SHOWN_AS_IS = (
 
 
 def _offered(module: Module, evidence: Mapping[str, Evidence]) -> bool:
-    """Offered, never forced: a module it builds on was scored under ``offer_below``."""
+    """Offered, never forced: a module it helps with was scored under ``offer_below``."""
     if module.offer_below is None:
         return False
-    scores = (best_fraction(evidence.get(m, NOTHING).attempts) for m in module.requires)
+    helped = module.offer_after or module.requires
+    scores = (best_fraction(evidence.get(m, NOTHING).attempts) for m in helped)
     return any(score is not None and score < module.offer_below for score in scores)
 
 

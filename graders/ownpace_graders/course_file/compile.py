@@ -111,6 +111,7 @@ def _module(
         optional=entry.is_optional,
         path=entry.path,
         offer_below=entry.offer_when.score_below if entry.offer_when else None,
+        offer_after=(entry.offer_when and entry.offer_when.of) or (),
         complete_when=entry.complete_when,
         resources=tuple(_resource(one, released) for one in entry.resources),
         released=released is not None,

@@ -70,7 +70,10 @@ class ResourceEntry(Entry):
 
 
 class OfferEntry(Entry):
-    score_below: Percent = Field(description="of a module that this one requires")
+    score_below: Percent = Field(description="of one of these modules")
+    of: tuple[Id, ...] | None = Field(
+        default=None, min_length=1, description="default: those that this one requires"
+    )
 
 
 def conditions(value: Any) -> CompleteWhen:

@@ -10,7 +10,7 @@ from ownpace_graders.course_file.dates import date_problems
 from ownpace_graders.course_file.folders import folder_problems
 from ownpace_graders.course_file.models import CourseFile, ModuleEntry
 from ownpace_graders.course_file.order import cycles, prerequisites
-from ownpace_graders.course_file.parsing import Parsed
+from ownpace_graders.course_file.parsing import Parsed, Path_
 from ownpace_graders.course_file.problems import Problem, closest
 
 #: Folders that learners have beside their modules.
@@ -19,7 +19,8 @@ RESERVED = ("released", "kept", "handed-in", "feedback")
 
 def meaning_problems(course: CourseFile, parsed: Parsed, root: Path) -> list[Problem]:
     """Every problem of meaning in a course whose keys and types are right."""
-    found = [*_ids(course, parsed), *_requirements(course, parsed), *_chains(course, parsed)]
+    found = [*_ids(course, parsed), *_requirements(course, parsed), *_offers(course, parsed)]
+    found += _chains(course, parsed)
     for index, module in enumerate(course.modules):
         found += [*_path(module, index, course, parsed), *_resources(module, index, parsed)]
     return [*found, *date_problems(course, parsed), *folder_problems(course, parsed, root)]
@@ -46,9 +47,27 @@ def _requirements(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
             if needed == module.id:
                 yield parsed.problem(place, f"“{module.id}” requires itself.")
             elif needed not in ids:
-                message = f"“{module.id}” requires “{needed}”, and there is no such module."
-                near = closest(needed, ids)
-                yield parsed.problem(place, message, allowed=ids, suggestion=near)
+                said = f"“{module.id}” requires “{needed}”"
+                yield _no_such_module(said, needed, place, ids, parsed)
+
+
+def _offers(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
+    ids = tuple(module.id for module in course.modules)
+    for index, module in enumerate(course.modules):
+        for n, helped in enumerate((module.offer_when and module.offer_when.of) or ()):
+            place = ("modules", index, "offer_when", "of", n)
+            if helped == module.id:
+                yield parsed.problem(place, f"“{module.id}” is offered for its own score.")
+            elif helped not in ids:
+                said = f"“{module.id}” is offered for the score of “{helped}”"
+                yield _no_such_module(said, helped, place, ids, parsed)
+
+
+def _no_such_module(
+    said: str, name: str, place: Path_, ids: tuple[str, ...], parsed: Parsed
+) -> Problem:
+    message = f"{said}, and there is no such module."
+    return parsed.problem(place, message, allowed=ids, suggestion=closest(name, ids))
 
 
 def _chains(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
@@ -63,7 +82,8 @@ def _path(module: ModuleEntry, index: int, course: CourseFile, parsed: Parsed) -
     if module.path == "support" and not module.is_optional:
         message = "A support module is offered, never forced: it cannot have `optional: false`."
         yield parsed.problem(("modules", index, "optional"), message)
-    if module.offer_when and not prerequisites(course)[module.id]:
+    offer = module.offer_when
+    if offer and not offer.of and not prerequisites(course)[module.id]:
         message = "“offer_when” looks at the score of what the module requires: give “requires”."
         yield parsed.problem(("modules", index, "offer_when"), message)
 

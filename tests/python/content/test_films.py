@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from docs.films import stretch
 from ownpace_graders.course_file import load
 from tests.python.content.classroom import COURSE
 from tests.support.films import FILMS, Film
@@ -43,6 +44,22 @@ def test_a_transcript_says_all_that_the_captions_say(film: Film) -> None:
     assert places == sorted(places)
     seen = re.sub("|".join(re.escape(" ".join(c.split())) for c in film.captions), "", said)
     assert len(seen) > len(said) / 3
+
+
+def test_the_film_of_plan_says_what_the_log_gives() -> None:
+    """Its numbers are worked out from the notebook's log, and its captions are about those."""
+    [film] = [film for film in FILMS if film.name == "stretch"]
+    said = " ".join(" ".join(film.captions).split())
+    forecast = stretch.PLAN * stretch.STRETCH
+    assert f"{sum(stretch.PLANNED)} minutes were planned, and {sum(stretch.REAL)} were" in said
+    assert f"the stretch: {stretch.STRETCH:g}." in said
+    assert f"says {stretch.PLAN} minutes. Multiply" in said
+    assert f"The forecast is {forecast:g} minutes" in said
+    for factor, counted in ((stretch.STRETCH, "{} of the {} tasks"), (stretch.SAFER, "{} of {}.")):
+        assert counted.format(stretch.fitting(factor), stretch.TASKS) in said
+    for minutes in (stretch.PLANNED, stretch.REAL):
+        listed = ", ".join(map(str, minutes[:-1])) + f" and {minutes[-1]} minutes"
+        assert listed in film.transcript
 
 
 @pytest.mark.parametrize("film", FILMS, ids=str)

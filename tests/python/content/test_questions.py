@@ -85,6 +85,23 @@ def test_welcome_figures_answer(words_of: Words) -> None:
     assert "50.0 minutes each" in words_of("welcome", "draw_week", 150, days - 1)
 
 
+def test_python_basics_figures_answer(words_of: Words) -> None:
+    """The figures of *Python from zero* give the answers of its quizzes, by really running code."""
+    daily = answer("python-basics", "daily-after-four")
+    assert f"daily is {daily:.1f}." in words_of("python-basics", "draw_trace", "sharing out", 4)
+    total = answer("python-basics", "total-after-three")
+    assert f"total is {total:g}." in words_of("python-basics", "draw_trace", "adding up", 3)
+    assert "Printed: 8 8." in words_of("python-basics", "draw_trace", "changing places", 5)
+    last = int(answer("python-basics", "last-place"))
+    assert f"values[{last}] is 20: you skip 5" in words_of("python-basics", "draw_places", 6, last)
+    assert "IndexError" in words_of("python-basics", "draw_places", 6, last + 1)
+    first = int(answer("python-basics", "first-error"))
+    assert "IndexError" in words_of("python-basics", "draw_places", 4, first)
+    assert "IndexError" not in words_of("python-basics", "draw_places", 4, first - 1)
+    skipped = answer("python-basics", "skip-two")
+    assert f"values[2] is {skipped:g}:" in words_of("python-basics", "draw_places", 3, 2)
+
+
 def test_plan_figures_answer(words_of: Words) -> None:
     """The figures of the plan give the answers of its quizzes, and no smaller setting does."""
 
@@ -129,8 +146,8 @@ def test_closest_curves(kind: str, least: float) -> None:
 
 
 def _figures(module: str) -> ModuleType:
-    path = COURSE / "source" / module / f"{module}_figures.py"
-    spec = importlib.util.spec_from_file_location(f"{module}_figures", path)
+    name = f"{module.replace('-', '_')}_figures"
+    spec = importlib.util.spec_from_file_location(name, COURSE / "source" / module / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     found = importlib.util.module_from_spec(spec)

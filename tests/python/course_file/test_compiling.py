@@ -139,3 +139,13 @@ def test_a_film_that_is_left_out_is_read(tmp_path: Path) -> None:
     assert (shown.kind, shown.href, shown.transcript) == ("video", "media/a.webm", "media/a.md")
     assert (left.kind, left.href) == ("document", "media/a.md")
     assert (left.title, left.transcript) == ("A film (transcript)", None)
+
+
+def test_a_module_may_be_offered_for_the_scores_of_others(tmp_path: Path) -> None:
+    """What helps with a later module does not have to wait for it."""
+    offer = "offer_when: {score_below: 60%, of: [a, b]}"
+    modules = (
+        f"[{{id: a, title: A}}, {{id: h, title: H, path: support, {offer}}}, {{id: b, title: B}}]"
+    )
+    help_ = compiled(tmp_path, f"title: A\nid: a-1\nmodules: {modules}\n").modules[1]
+    assert (help_.requires, help_.offer_after, help_.offer_below) == (("a",), ("a", "b"), 0.6)

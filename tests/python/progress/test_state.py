@@ -90,6 +90,17 @@ class TestAccess:
             state = course_state(made, {"a": seen}, Progress(), NOW)
             assert state.modules[1].offered is offered
 
+    def test_a_support_module_may_help_with_a_later_one(self) -> None:
+        """It is open from the first on, and offered for the scores of those that it names."""
+        help_ = module("help", optional=True, requires=("a",), offer_below=0.6)
+        help_ = help_.model_copy(update={"offer_after": ("a", "b")})
+        made = course(module("a"), help_, module("b", requires=("a",)))
+        low = (Attempt(at=NOW, score=0.5, max_score=1),)
+        seen = {"a": all_right(made.modules[0]), "b": Evidence(fetched=True, attempts=low)}
+        shown = course_state(made, seen, Progress(), NOW).modules[1]
+        assert (shown.access.kind, shown.offered) == ("open", True)
+        assert not course_state(made, {"a": seen["a"]}, Progress(), NOW).modules[1].offered
+
 
 class TestWork:
     def test_a_step_is_done_by_its_checks_and_activities(self) -> None:
