@@ -1,8 +1,8 @@
 """Draws the sample course's handouts: ``python -m docs.handouts [MODULE…]``, from the repository.
 
 Needs the system's Chromium, playwright and pypdf (the extra ``test``). Each handout is a text here,
-called as its module; it becomes ``media/<module>.pdf`` beside the module's notebook, which the panel
-offers once ``course.yml`` names it: ``- {pdf: media/<module>.pdf, title: …}``.
+called as its module; it becomes ``media/<module>.pdf`` beside the module's notebook, and the panel
+offers it once ``course.yml`` names it: ``- {pdf: media/<module>.pdf, title: …}``.
 
 The text is Markdown with one “# ” heading. ``- [ ]`` is a box to tick, ``---`` a line to write on.
 """
