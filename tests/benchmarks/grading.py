@@ -3,8 +3,11 @@ a numpy and pandas module, and of the same with three figures.
 
 All grade the same submissions in copies of one course, each as a command of its own, start-up
 included; ours confined. nbgrader grades a sample of them, and its time is scaled, start-up apart.
-Prints one JSON line for each module: seconds (``_s``), CPU seconds of all processes (``_cpu_s``;
-``cpu_each`` for one submission more, start-up apart), and how many times as much nbgrader needs.
+Prints one JSON line for each module: seconds (``_s``), CPU seconds of all processes (``_cpu_s``),
+and how many times as much nbgrader needs; and what one submission more costs in CPU seconds
+(``_cpu_each``), start-up apart. Those are of one job, since two processors are often two threads of
+one core, and each slower when both work: ours, by plain ``exec`` in one warm process, and in bare
+forks of one (``forked``: what is left when sandbox, judging and gradebook are taken away).
 
     python -m tests.benchmarks.grading [--submissions N] [--sample N] [--jobs N] [--module NAME]
 """
@@ -30,11 +33,17 @@ LIMIT, LIMIT_CPU = 20, 0.03
 _STARTING = 4
 
 
-def plain(root: Path) -> float:
+def least(root: Path) -> tuple[float, float]:
+    """By plain ``exec``, and in bare forks."""
     command = [sys.executable, "-m", "tests.benchmarks.grading_plain", str(root)]
     environment = os.environ | {"MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
     ran = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return float(ran.stdout)
+    plain, forked = map(float, ran.stdout.split())
+    return plain, forked
+
+
+def each_by_one_job(all_: Path, start: Path, more: int) -> float:
+    return (ours(all_, 1).cpu - ours(start, 1).cpu) / more
 
 
 def measure(place: Path, module: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -42,13 +51,14 @@ def measure(place: Path, module: str, options: argparse.Namespace) -> dict[str, 
     few = sample_of(root, place / f"{module}-few", options.sample)
     start = sample_of(root, place / f"{module}-start", _STARTING)
     single = sample_of(root, place / f"{module}-one", 1)
-    least = plain(root)
-    started, their_one = ours(start, options.jobs), theirs(single)
+    plain, forked = least(root)
+    alone = sample_of(root, place / f"{module}-alone", options.submissions)
+    each = each_by_one_job(alone, start, options.submissions - _STARTING)
+    their_one = theirs(single)
     all_, sampled = ours(root, options.jobs), theirs(few)
     more, their_more = options.submissions - 1, options.sample - 1
     wall = their_one.wall + (sampled.wall - their_one.wall) / their_more * more
     cpu = their_one.cpu + (sampled.cpu - their_one.cpu) / their_more * more
-    each = (all_.cpu - started.cpu) / (options.submissions - _STARTING)
     graded, known = rows(root), rows(few)
     return rounded(
         benchmark="grading",
@@ -63,8 +73,9 @@ def measure(place: Path, module: str, options: argparse.Namespace) -> dict[str, 
         nbgrader_cpu_s=cpu,
         ratio_cpu=cpu / all_.cpu,
         cpu_each=each,
-        plain_cpu_each=least,
-        over_plain_cpu_each=each - least,
+        plain_cpu_each=plain,
+        forked_cpu_each=forked,
+        over_plain_cpu_each=each - plain,
         limit_over_plain_cpu_each=LIMIT_CPU,
         same_scores=all(graded[key] == row for key, row in known.items()),
     )

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from ownpace_graders.execute.wire import Frame, receive, send
 from ownpace_graders.sandbox import kernel
-from ownpace_graders.sandbox.family import descendants, kill, own_bytes
+from ownpace_graders.sandbox.family import descendants, kill, number_of, own_bytes
 
 _GLANCE, _PATIENCE, _BLINK = 0.05, 5.0, 0.002
 
@@ -63,7 +63,7 @@ class Keeper:
         """End the learner's process and all it started, but the snapshots."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
-            numbers = {member.number for member in descendants()} - keep
+            numbers = {number for one in descendants() if (number := number_of(one))} - keep
             if not numbers:
                 break
             for number in numbers:
@@ -88,11 +88,16 @@ class Keeper:
         """Count threads and memory: the system's own limits hold for one process each, and the
         one on processes not for root."""
         family = descendants()
-        used = sum(max(0, member.own_bytes - self.shared) for member in family)
         if sum(member.threads for member in family) > self.processes:
             self._tell("processes")
-        elif used > self.memory:
+        # What is resident is known already, and more than what is a process's own.
+        possible = self._beyond(member.resident for member in family)
+        if possible > self.memory < self._beyond(own_bytes(one.shown) for one in family):
             self._tell("memory")
+
+    def _beyond(self, sizes: Iterable[int]) -> int:
+        """What all have in bytes, each beyond what it came with."""
+        return sum(max(0, size - self.shared) for size in sizes)
 
     def _tell(self, what: str) -> None:
         with suppress(OSError):
