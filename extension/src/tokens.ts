@@ -45,8 +45,11 @@ export interface IWorkActions {
   saveEverything(): Promise<void>;
   /** Take work out of such a file, which the learner chooses. */
   bringBack(): Promise<void>;
-  /** Take work out of what this browser keeps from other sessions. */
-  bringBackKept(): Promise<void>;
+  /**
+   * Take work out of what this browser keeps from other sessions; with a title, out of what it
+   * keeps of a course that has the same id and this title.
+   */
+  bringBackKept(title?: string): Promise<void>;
   /** Delete what this browser keeps of the course. */
   forget(): Promise<void>;
 }

@@ -153,7 +153,7 @@ export interface ModuleState {
   optional: boolean;
   path: 'core' | 'support' | 'stretch';
   /**
-   * suggested because of a score
+   * suggested because of a score, and not complete yet
    */
   offered: boolean;
   released: boolean;
@@ -435,6 +435,10 @@ export interface Comparison {
    */
   refused: string[];
   /**
+   * of the course that it is work on, where this one has another
+   */
+  title: string;
+  /**
    * whose work it is, where that is not yours
    */
   learner: string;
@@ -457,6 +461,10 @@ export interface FeedbackPages {
  */
 export interface Keepable {
   course: string;
+  /**
+   * tells courses of one id apart
+   */
+  title: string;
   /**
    * tells this disk from former ones; "" before anything is done
    */

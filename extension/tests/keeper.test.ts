@@ -12,7 +12,8 @@ const AT = '2027-01-20T12:00:00.000Z';
 const LATER = '2027-01-20T13:00:00.000Z';
 
 function kept(given: Partial<IKept> = {}): IKept {
-  return { course: 'c', disk: 'd1', part: 'plan', tag: 't', made: AT, at: AT, ...given };
+  const plain = { course: 'c', title: 'C', disk: 'd1', part: 'plan', tag: 't', made: AT, at: AT };
+  return { ...plain, ...given };
 }
 
 function bytes(text: string): ArrayBuffer {
@@ -27,6 +28,7 @@ function keepable(tags: Record<string, string>, given: Partial<Keepable> = {}): 
   const parts = Object.fromEntries(Object.entries(tags).map(([k, tag]) => [k, { tag, size: 1 }]));
   return {
     course: 'c',
+    title: 'C',
     disk: 'd1',
     at: AT,
     parts,
@@ -110,6 +112,36 @@ describe('keeping', () => {
     expect(await storage.list('c')).toHaveLength(2);
     await keeper.forget(keeper.former);
     expect([keeper.formerAt, keeper.state]).toEqual([null, 'kept']);
+  });
+
+  it('offers nothing of another course with the same id, and does not forget it', async () => {
+    const others = kept({ title: 'D', disk: 'd0' });
+    await storage.put(others, bytes('theirs'));
+    api.keepable.mockResolvedValue(keepable({ plan: 'a' }));
+    await keeper.keep();
+    expect([keeper.former, keeper.formerAt]).toEqual([[], null]);
+    expect([...keeper.namesakes]).toEqual([['D', [others]]]);
+    await keeper.forget();
+    expect(await storage.list('c')).toEqual([others]);
+  });
+
+  it('keeps everything anew under the new title of a course that is renamed', async () => {
+    api.keepable.mockResolvedValueOnce(keepable({ plan: 'a' }));
+    await keeper.keep();
+    api.keepable.mockResolvedValueOnce(keepable({ plan: 'a' }, { title: 'D', at: LATER }));
+    await keeper.keep();
+    expect([keeper.state, keeper.namesakes.size]).toEqual(['kept', 0]);
+  });
+
+  it('hears for each course whether the learner wants nothing of it now', async () => {
+    await storage.put(kept({ disk: 'd0' }), bytes('former'));
+    api.keepable.mockResolvedValueOnce(keepable({ plan: 'a' }));
+    await keeper.keep();
+    keeper.putOff();
+    expect(keeper.isPutOff).toBe(true);
+    api.keepable.mockResolvedValueOnce(keepable({ plan: 'a' }, { course: 'other' }));
+    await keeper.keep();
+    expect(keeper.isPutOff).toBe(false);
   });
 
   it('keeps nothing of a disk on which nothing was done', async () => {

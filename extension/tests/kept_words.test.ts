@@ -44,7 +44,13 @@ describe('what is kept', () => {
 });
 
 describe('what would come back', () => {
-  const comparison = (changes: Change[]) => ({ changes, refused: [], learner: '', panel: panel() });
+  const comparison = (changes: Change[]) => ({
+    changes,
+    refused: [],
+    title: '',
+    learner: '',
+    panel: panel()
+  });
 
   it('is counted, apart from what is newer here', () => {
     const newer = change({ kind: 'newer here', at: before, here: at });

@@ -14,11 +14,16 @@ LATER = datetime(2980, 1, 1, tzinfo=UTC)
 
 
 def backup(
-    files: Mapping[str, bytes], at: datetime = LONG_AGO, course: str = "small-1", learner: str = ""
+    files: Mapping[str, bytes],
+    at: datetime = LONG_AGO,
+    course: str = "small-1",
+    learner: str = "",
+    title: str = "",
 ) -> bytes:
     """A backup whose files were all changed ``at`` one time."""
     listed = {name: BackupEntry(**entry(files[name]).model_dump(), at=at) for name in files}
-    manifest = BackupManifest(course=course, learner=learner, at=at, revision=1, files=listed)
+    about = {"course": course, "title": title, "learner": learner, "at": at}
+    manifest = BackupManifest.model_validate({**about, "revision": 1, "files": listed})
     return backup_bytes(manifest, files)
 
 

@@ -178,6 +178,7 @@ class Keepable(Model):
     """What of the learner's work there is to keep, in bundle mode by the browser."""
 
     course: str
+    title: str = Field(description="tells courses of one id apart")
     disk: str = Field(description='tells this disk from former ones; "" before anything is done')
     at: Instant
     parts: dict[str, KeepablePart] = Field(
@@ -211,6 +212,9 @@ class Comparison(Model):
 
     changes: tuple[Change, ...]
     refused: tuple[str, ...] = Field(default=(), description="what stays out, in words")
+    title: str = Field(
+        default="", description="of the course that it is work on, where this one has another"
+    )
     learner: str = Field(default="", description="whose work it is, where that is not yours")
     panel: Panel
 

@@ -15,7 +15,7 @@ from ownpace.errors import WorkError
 from ownpace.models import plausible
 from ownpace.store.archive import Limits
 from ownpace.store.attempts import names_in
-from ownpace.store.backup import LIMITS, BackupEntry, BackupManifest, backup_bytes
+from ownpace.store.backup import LIMITS, BackupEntry, BackupManifest, backup_bytes, title_of
 from ownpace.store.contents import FileEntry, entry
 from ownpace.store.feedback import is_page
 from ownpace.store.layout import CourseFolder, refuse_escape
@@ -128,6 +128,7 @@ def make_backup(
     }
     manifest = BackupManifest(
         course=course.id,
+        title=title_of(course),
         learner=learner,
         at=now.astimezone(UTC),
         revision=course.revision,

@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
-from ownpace.course.model import Id
+from ownpace.course.model import Course, Id
 from ownpace.errors import ArchiveError
 from ownpace.models import Instant, Model
 from ownpace.store.archive import Limits, archive_bytes, open_archive
@@ -25,6 +25,7 @@ MANIFEST = "backup.json"
 #: Of a whole course; as much is read back.
 LIMITS = Limits(files=5000, size=100 * MEGABYTE)
 _LARGEST_MANIFEST = 5 * MEGABYTE
+_LONGEST_TITLE = 300
 
 
 class BackupEntry(FileEntry):
@@ -36,6 +37,9 @@ class BackupManifest(Model):
 
     format: Literal[1] = 1
     course: Id
+    title: str = Field(
+        default="", max_length=_LONGEST_TITLE, description="the course's, as it was then"
+    )
     learner: str = Field(default="", max_length=200)
     at: Instant = Field(description="when it was made")
     revision: int = Field(ge=1)
@@ -76,6 +80,11 @@ def backup_bytes(manifest: BackupManifest, files: Mapping[str, bytes]) -> bytes:
     """A backup of ``files``, which ``manifest`` lists."""
     listed = {MANIFEST: manifest.model_dump_json(indent=1).encode()}
     return archive_bytes(listed | {FILES + name: files[name] for name in sorted(files)})
+
+
+def title_of(course: Course) -> str:
+    """The course's title as backups have it. Courses of one id with other titles are others."""
+    return course.title[:_LONGEST_TITLE]
 
 
 def _not_a_backup() -> ArchiveError:

@@ -42,6 +42,7 @@ class Brought:
 
     versions: dict[str, list[Version]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    title: str = ""
     learner: str = ""
     at: datetime | None = None
 
@@ -106,7 +107,7 @@ def _read(backup: Backup, course: Course) -> Brought:
             hint="Choose the file that was saved in this course.",
             code="other-course",
         )
-    found = Brought(learner=manifest.learner, at=manifest.at)
+    found = Brought(title=manifest.title, learner=manifest.learner, at=manifest.at)
     for path, listed, content in backup.files():
         place = place_of(path, course)
         if place is None:
@@ -126,6 +127,7 @@ def _add(all_found: Brought, found: Brought) -> None:
         every = [*all_found.versions.get(path, []), *versions]
         all_found.versions[path] = sorted(every, key=lambda version: version.at, reverse=True)
     all_found.refused += found.refused
+    all_found.title = all_found.title or found.title
     all_found.learner = all_found.learner or found.learner
     all_found.at = max(filter(None, [all_found.at, found.at]), default=None)
 

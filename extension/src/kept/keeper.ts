@@ -44,9 +44,21 @@ export class Keeper {
     return this._keepable?.left_out ?? [];
   }
 
-  /** What is kept from other sessions' disks. */
+  /** What is kept of this course from other sessions' disks. */
   get former(): readonly IKept[] {
-    return this._all.filter(kept => kept.disk !== this._disk);
+    return this._ours.filter(kept => kept.disk !== this._disk);
+  }
+
+  /**
+   * What is kept of courses that have this one's id and another title, by their titles: other
+   * courses, or this one before it was renamed. Nobody but the learner can say which.
+   */
+  get namesakes(): ReadonlyMap<string, readonly IKept[]> {
+    const found = new Map<string, IKept[]>();
+    for (const kept of this._all.filter(({ title }) => title !== this._keepable?.title)) {
+      found.set(kept.title, [...(found.get(kept.title) ?? []), kept]);
+    }
+    return found;
   }
 
   get formerAt(): string | null {
@@ -55,11 +67,11 @@ export class Keeper {
 
   /** Whether the learner was told of what other sessions left, and wants to hear no more of it. */
   get isPutOff(): boolean {
-    return this._isPutOff;
+    return this._putOff.has(this._course);
   }
 
   putOff(): void {
-    this._isPutOff = true;
+    this._putOff.add(this._course);
     this._changed.emit();
   }
 
@@ -93,7 +105,7 @@ export class Keeper {
   }
 
   /** Remove what is kept: some of it, or all that is of this course. */
-  async forget(kept: readonly IKept[] = this._all): Promise<void> {
+  async forget(kept: readonly IKept[] = this._ours): Promise<void> {
     try {
       await this._storage.remove(kept);
       await this._look();
@@ -118,10 +130,11 @@ export class Keeper {
     await this._look();
   }
 
-  private async _keepPart({ course, disk, at: made, parts }: Keepable, part: string) {
+  private async _keepPart({ course, title, disk, at: made, parts }: Keepable, part: string) {
     const bytes = await this._api.part(part);
     const { tag } = parts[part]!;
-    await this._storage.put({ course, disk, part, tag, made, at: new Date().toISOString() }, bytes);
+    const at = new Date().toISOString();
+    await this._storage.put({ course, title, disk, part, tag, made, at }, bytes);
     this._channel.postMessage(null);
   }
 
@@ -156,8 +169,18 @@ export class Keeper {
     return this._keepable?.disk ?? '';
   }
 
+  private get _course(): string {
+    return `${this._keepable?.course} ${this._keepable?.title}`;
+  }
+
+  /** Of this course. */
+  private get _ours(): readonly IKept[] {
+    return this._all.filter(kept => kept.title === this._keepable?.title);
+  }
+
+  /** Of this course, from this disk. */
   private get _own(): readonly IKept[] {
-    return this._all.filter(kept => kept.disk === this._disk);
+    return this._ours.filter(kept => kept.disk === this._disk);
   }
 
   private readonly _changed = new Signal<this, void>(this);
@@ -167,7 +190,8 @@ export class Keeper {
   private _state: KeeperState = 'nothing';
   /** Null: nobody has said yet. */
   private _isOn: boolean | null = null;
-  private _isPutOff = false;
+  /** The courses whose former work the learner does not want now. */
+  private readonly _putOff = new Set<string>();
   private _isKeeping = false;
   private _isAsked = false;
 }

@@ -1,12 +1,13 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 /**
- * One part of a learner's work on a course, as this browser keeps it. `disk` names the session's
- * disk it was saved from, `tag` changes with its content, `made` is the server's time of making it
+ * One part of a learner's work on a course, as this browser keeps it. `course` is the course's id,
+ * `title` tells courses of one id apart, `disk` names the session's disk it was saved from, `tag` changes with its content, `made` is the server's time of making it
  * and `at` the browser's of keeping it (both ISO).
  */
 export interface IKept {
   readonly course: string;
+  readonly title: string;
   readonly disk: string;
   readonly part: string;
   readonly tag: string;
@@ -21,7 +22,7 @@ interface ISchema extends DBSchema {
 }
 
 const NAME = 'ownpace-kept';
-const FIELDS = ['course', 'disk', 'part', 'tag', 'made', 'at'] as const;
+const FIELDS = ['course', 'title', 'disk', 'part', 'tag', 'made', 'at'] as const;
 
 /**
  * What this browser keeps, in IndexedDB. Everything served from the same address shares it, so what
@@ -29,7 +30,7 @@ const FIELDS = ['course', 'disk', 'part', 'tag', 'made', 'at'] as const;
  * keeps nothing, or has no room.
  */
 export class Storage {
-  /** What is kept of a course. */
+  /** What is kept of the courses of an id. */
   async list(course: string): Promise<IKept[]> {
     const all: unknown[] = await (await this._open()).getAll('about');
     return all.filter(isKept).filter(kept => kept.course === course);

@@ -40,12 +40,14 @@ export class WorkActions implements IWorkActions {
     }
   }
 
-  async bringBackKept(): Promise<void> {
-    const former = this._keeper.former;
+  async bringBackKept(title?: string): Promise<void> {
+    const { former: ours, namesakes } = this._keeper;
+    const former = title === undefined ? ours : (namesakes.get(title) ?? []);
     const backups = await this._keeper.read(former).catch(() => []);
     const reply = backups.length > 0 ? await this._offer(backups) : null;
     if (reply) {
-      await this._keeper.forget(former);
+      // What is of a course with another title may be wanted there.
+      await (title === undefined ? this._keeper.forget(former) : undefined);
       await this._keeper.keep();
       this._tell(reply);
     }

@@ -59,10 +59,11 @@ interface IPreview {
 }
 
 function Preview({ comparison, now, trans }: IPreview): React.JSX.Element {
-  const { changes, refused, learner } = comparison;
+  const { changes, refused, title, learner } = comparison;
   const hasNewer = changes.some(isNewer);
   return (
     <>
+      {title && <p>{trans.__('This is work on “%1”.', title)}</p>}
       {learner && <p>{trans.__('This is the work of %1.', learner)}</p>}
       <p>{comparisonWords(comparison, trans)}</p>
       <div

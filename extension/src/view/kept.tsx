@@ -101,6 +101,14 @@ function KeptButtons(): React.JSX.Element {
           isQuiet
         />
       )}
+      {[...keeper.namesakes.keys()].map(title => (
+        <WorkButton
+          key={title}
+          label={trans.__('Look at kept work on “%1”…', title)}
+          act={() => actions.work.bringBackKept(title)}
+          isQuiet
+        />
+      ))}
       {isKept && (
         <WorkButton
           label={trans.__('Forget what is kept in this browser…')}

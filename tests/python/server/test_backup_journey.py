@@ -202,6 +202,13 @@ def test_the_records_of_both_disks_count(former: Server, fresh: Server) -> None:
     assert fresh.state(FIRST)["steps"][2]["done"]
 
 
+def test_work_on_a_course_of_another_title_is_told(former: Server, fresh: Server) -> None:
+    """It may be another course that has the same id: only then is the learner told its title."""
+    assert former.get("backup").json()["title"] == "Small"
+    assert compared(fresh, everything(former))["title"] == ""
+    assert compared(fresh, backup({NOTEBOOK: as_json(WORK)}, title="Large"))["title"] == "Large"
+
+
 def test_one_damaged_backup_hides_no_other(former: Server, fresh: Server) -> None:
     """The sound ones come back, and it is said that one does not; alone it is refused."""
     reply = compared(fresh, b"PK no", everything(former))

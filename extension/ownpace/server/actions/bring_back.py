@@ -13,6 +13,7 @@ from ownpace.server import wire
 from ownpace.server.desk import Desk, View
 from ownpace.server.panel import panel
 from ownpace.server.pile import Pile
+from ownpace.store.backup import title_of
 from ownpace.store.begun import begun_from, write_begun
 from ownpace.store.layout import refuse_escape
 from ownpace.store.modules import free_kept, put_in_place, workshop
@@ -40,6 +41,7 @@ def compare(desk: Desk, pile: Pile, now: datetime) -> wire.Comparison:
     return wire.Comparison(
         changes=_told(view, plan, now),
         refused=tuple(plan.brought.refused),
+        title=_another_title(view, plan.brought),
         learner=_somebody_else(desk, view, plan.brought),
         panel=panel(desk, view, now),
     )
@@ -112,6 +114,11 @@ def _fetch_missing(desk: Desk, view: View, plan: Iterable[Change]) -> None:
                 continue
             write_begun(desk.folder, name, begun_from(fresh, module))
             put_in_place(fresh, desk.folder.module(name))
+
+
+def _another_title(view: View, brought: Brought) -> str:
+    """The title in the backups, where the course here has another."""
+    return "" if brought.title == title_of(view.course) else brought.title
 
 
 def _somebody_else(desk: Desk, view: View, brought: Brought) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from ownpace.server.desk import Desk, View
 from ownpace.server.wire import Keepable, KeepablePart
 from ownpace.store.backing_up import PART, Chosen, choose, make_backup, tag_of, together
-from ownpace.store.backup import LIMITS
+from ownpace.store.backup import LIMITS, title_of
 from ownpace.store.places import RECORDS
 
 
@@ -18,6 +18,7 @@ def list_parts(desk: Desk, now: datetime) -> Keepable:
     found = {name: choose(files, PART) for name, files in parts.items()}
     return Keepable(
         course=view.course.id,
+        title=title_of(view.course),
         disk=view.progress.disk,
         at=now.astimezone(UTC),
         parts={name: _part(chosen) for name, chosen in found.items() if chosen.files},
