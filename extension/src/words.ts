@@ -55,11 +55,9 @@ function largestUnit(span: number): ['day' | 'hour' | 'minute', number] {
 /** Where a module stands, in a few words each; what a symbol shows is said here too. */
 export function stateWords(module: ModuleState, trans: TranslationBundle): string[] {
   return [
-    module.offered ? trans.__('Suggested for you') : '',
     workWords(module, trans),
     handInWords(module, trans),
-    module.time.kind === 'overdue' ? trans.__('Overdue') : '',
-    module.optional ? trans.__('Optional') : ''
+    module.time.kind === 'overdue' ? trans.__('Overdue') : ''
   ].filter(words => words !== '');
 }
 
@@ -177,8 +175,26 @@ export function problemWords(
   return problem;
 }
 
-/** Which path a module is on: said where a course has more than one. */
-export function pathWords({ path }: ModuleState, trans: TranslationBundle): string {
+/**
+ * "Core", "Stretch, optional", "Support, suggested for you": the path a module is on, named where the
+ * course has more than one, and whether anybody has to take it.
+ */
+export function pathWords(
+  module: ModuleState,
+  hasPaths: boolean,
+  trans: TranslationBundle
+): string {
+  const path = hasPaths ? nameOfPath(module, trans) : '';
+  if (module.offered) {
+    return path ? trans.__('%1, suggested for you', path) : trans.__('Suggested for you');
+  }
+  if (module.optional) {
+    return path ? trans.__('%1, optional', path) : trans.__('Optional');
+  }
+  return path;
+}
+
+function nameOfPath({ path }: ModuleState, trans: TranslationBundle): string {
   switch (path) {
     case 'core':
       return trans.__('Core');

@@ -7,6 +7,7 @@ import {
   forumAddress,
   fromNow,
   moment,
+  pathWords,
   problemWords,
   reminderWords,
   resultsInWords,
@@ -78,7 +79,7 @@ describe('the state of a module', () => {
       }
     ],
     [
-      ['Suggested for you', 'Open', 'Overdue', 'Optional'],
+      ['Open', 'Overdue'],
       { offered: true, optional: true, time: { ...module().time, kind: 'overdue' } }
     ]
   ];
@@ -95,6 +96,23 @@ describe('the state of a module', () => {
       'Handed in 2 times'
     );
     expect(attemptWords(module(), trans)).toBe('');
+  });
+});
+
+describe('the path of a module', () => {
+  const support = { path: 'support', optional: true } as const;
+  const cases: [string, boolean, Partial<ModuleState>][] = [
+    ['', false, {}],
+    ['Core', true, {}],
+    ['Optional', false, { optional: true }],
+    ['Core, optional', true, { optional: true }],
+    ['Stretch, optional', true, { path: 'stretch', optional: true }],
+    ['Support, optional', true, support],
+    ['Support, suggested for you', true, { ...support, offered: true }]
+  ];
+
+  it.each(cases)('is %j', (words, hasPaths, given) => {
+    expect(pathWords(module(given), hasPaths, trans)).toBe(words);
   });
 });
 

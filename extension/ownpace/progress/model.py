@@ -132,7 +132,7 @@ class ModuleState(Model):
     minutes: int | None
     optional: bool
     path: Literal["core", "support", "stretch"]
-    offered: bool = Field(description="suggested because of a score")
+    offered: bool = Field(description="suggested because of a score, and not complete yet")
     released: bool
     fetched: bool
     resources: tuple[Resource, ...]

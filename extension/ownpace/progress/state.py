@@ -60,7 +60,7 @@ def _module(
     newest_first = sorted(seen.attempts, key=lambda attempt: attempt.at, reverse=True)
     return ModuleState(
         **{name: getattr(module, name) for name in _SHOWN_AS_IS},
-        offered=_offered(module, evidence),
+        offered=_offered(module, record, evidence, now),
         fetched=seen.fetched,
         access=facets.access(course, module, record_of, now),
         work=facets.work(module, record, seen),
@@ -77,9 +77,12 @@ _SHOWN_AS_IS = (
 )
 
 
-def _offered(module: Module, evidence: Mapping[str, Evidence]) -> bool:
-    """Offered, never forced: a module it helps with was scored under ``offer_below``."""
-    if module.offer_below is None:
+def _offered(
+    module: Module, record: Record, evidence: Mapping[str, Evidence], now: datetime
+) -> bool:
+    """Offered, never forced: a module it helps with was scored under ``offer_below``. An offer
+    stands as long as it can be taken."""
+    if module.offer_below is None or record.complete or facets.is_closed(module, now):
         return False
     helped = module.offer_after or module.requires
     scores = (best_fraction(evidence.get(m, NOTHING).attempts) for m in helped)

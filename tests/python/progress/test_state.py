@@ -101,6 +101,16 @@ class TestAccess:
         assert (shown.access.kind, shown.offered) == ("open", True)
         assert not course_state(made, {"a": seen["a"]}, Progress(), NOW).modules[1].offered
 
+    def test_an_offer_stands_as_long_as_it_can_be_taken(self) -> None:
+        """Neither a module that is complete nor one that has closed is suggested any more."""
+        poor = (Attempt(at=NOW, score=0.1, max_score=1),)
+        for changes, share in (({}, 1), ({"closes": NOW - DAY}, 0)):
+            helpful = module("help", optional=True, requires=("a",), offer_below=0.6, **changes)
+            made = course(module("a"), helpful)
+            first = all_right(made.modules[0]).model_copy(update={"attempts": poor})
+            seen = {"a": first} | ({"help": all_right(made.modules[1])} if share else {})
+            assert not course_state(made, seen, Progress(), NOW).modules[1].offered
+
 
 class TestWork:
     def test_a_step_is_done_by_its_checks_and_activities(self) -> None:
