@@ -24,7 +24,17 @@ from ownpace.server.bundles import BundleChannel
 from ownpace.server.desk import Desk
 from ownpace.server.panel import panel
 from ownpace.store.layout import CourseFolder
-from tests.support.learner import Notebook, as_json, code, lesson, module, result, save, worked
+from tests.support.learner import (
+    Notebook,
+    as_json,
+    code,
+    lesson,
+    module,
+    publish,
+    result,
+    save,
+    worked,
+)
 from tests.support.serving import running_server
 
 MODULES = 200
@@ -41,21 +51,23 @@ def main() -> int:
 
 
 def a_course(root: Path) -> Path:
-    """200 modules, all fetched and worked on, their notebooks full of outputs."""
+    """200 modules, all started and worked on, their notebooks full of outputs; and recorded, as
+    saving a notebook does."""
     released = lesson()
-    course = Course(
-        revision=1,
-        id="large",
-        title="Large",
-        modules=tuple(module(f"module-{n:03}", released) for n in range(MODULES)),
-    )
-    root.mkdir(parents=True)
-    (root / "course.json").write_text(course.model_dump_json())
+    modules = tuple(module(f"module-{n:03}", released) for n in range(MODULES))
+    course = Course(revision=1, id="large", title="Large", modules=modules)
+    publish(root, course)
     notebook = padded(worked(released, passed=["right", "parts"]))
-    for each in course.modules:
+    for each in modules:
         save(root, each.id, notebook)
         (root / each.id / "course.json").write_text(course.model_dump_json())
+    a_desk(root).record(datetime.now(UTC))
     return root
+
+
+def a_desk(root: Path) -> Desk:
+    folder = CourseFolder(root)
+    return Desk(folder, BundleChannel(folder))
 
 
 def padded(notebook: Notebook) -> Notebook:
@@ -73,7 +85,7 @@ def padded(notebook: Notebook) -> Notebook:
 
 
 def function_figures(folder: Path) -> dict[str, float]:
-    desk = Desk(CourseFolder(folder), BundleChannel(CourseFolder(folder)))
+    desk = a_desk(folder)
     return figures_of(lambda: panel(desk, desk.look(), datetime.now(UTC)).model_dump_json())
 
 

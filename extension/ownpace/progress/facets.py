@@ -55,15 +55,15 @@ def work(module: Module, record: Record, evidence: Evidence) -> Work:
 
 
 def step_state(step: Step, record: Record) -> StepState:
-    wanted = [*step.activities, *(answer.id for answer in step.answers)]
+    wanted = [*step.activities, *[answer.id for answer in step.answers]]
     return StepState(
         id=step.id,
         title=step.title,
         done=step.id in record.done,
         by_hand=step.ticked_by_hand,
-        checks_passed=sum(check.id in record.passed for check in step.checks),
+        checks_passed=len([check for check in step.checks if check.id in record.passed]),
         checks_total=len(step.checks),
-        activities_answered=sum(answer in record.answered for answer in wanted),
+        activities_answered=len([answer for answer in wanted if answer in record.answered]),
         activities_total=len(wanted),
     )
 

@@ -26,19 +26,25 @@ def recorded(
 
 def grow(module: Module, evidence: Evidence, record: Record, now: datetime) -> Record:
     """One module's record with the evidence added to it; what is new was finished ``now``."""
-    seen = record.model_copy(
-        update={
-            "started": record.started or evidence.fetched or evidence.touched,
-            "passed": record.passed | evidence.passed,
-            "answered": record.answered | evidence.answered,
-        }
+    seen = _changed(
+        record,
+        started=record.started or evidence.fetched or evidence.touched,
+        passed=record.passed | evidence.passed,
+        answered=record.answered | evidence.answered,
     )
     done = seen.done | {step.id for step in module.steps if step_done(step, seen)}
     finished = {**record.finished, **dict.fromkeys(sorted(done - record.done), now)}
-    seen = seen.model_copy(update={"done": done, "finished": finished})
+    seen = _changed(seen, done=done, finished=finished)
     cleared = record.cleared or is_cleared(module, seen, evidence.attempts)
     complete = record.complete or (cleared and is_scored(module, evidence.attempts))
-    return seen.model_copy(update={"cleared": cleared, "complete": complete})
+    return _changed(seen, cleared=cleared, complete=complete)
+
+
+def _changed(record: Record, **said: object) -> Record:
+    """``record`` as it is ``said`` to be; itself, where it says so already: of 200 modules most do,
+    and the panel asks often."""
+    news = {name: value for name, value in said.items() if getattr(record, name) != value}
+    return record.model_copy(update=news) if news else record
 
 
 def step_done(step: Step, record: Record) -> bool:

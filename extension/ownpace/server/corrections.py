@@ -10,6 +10,7 @@ from ownpace.course.model import Course, Module
 from ownpace.errors import WorkError
 from ownpace.progress.model import Evidence
 from ownpace.server.channel import Channel
+from ownpace.store.attempts import names_in
 from ownpace.store.begun import Begun, read_begun, version
 from ownpace.store.layout import CourseFolder
 from ownpace.store.memory import Remembered
@@ -28,10 +29,11 @@ class Corrections:
         self, course: Course, evidence: Mapping[str, Evidence]
     ) -> dict[str, tuple[Piece, ...]]:
         """By module, what changed since the learner began it. Changes nothing on disk."""
+        remembered = set(names_in(self._folder.all_begun))
         found = {
             module.id: self._pieces(module)
             for module in course.modules
-            if evidence[module.id].fetched
+            if evidence[module.id].fetched and f"{module.id}.json" in remembered
         }
         return {name: pieces for name, pieces in found.items() if pieces}
 

@@ -70,8 +70,8 @@ class Observer:
 
     def _refuse_escapes(self, module: Module) -> None:
         folder = self._folder
-        for path in (folder.notebook, folder.answers, folder.feedback):
-            refuse_escape(folder, path(module.id))
+        places = (folder.notebook, folder.answers, folder.feedback)
+        refuse_escape(folder, *(place(module.id) for place in places))
 
 
 @contextmanager

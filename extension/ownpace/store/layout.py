@@ -48,6 +48,10 @@ class CourseFolder:
         """Which questions to the teacher there are, and which of them left."""
         return self.own / "asked.json"
 
+    @property
+    def all_begun(self) -> Path:
+        return self.own / "begun"
+
     def begun(self, module_id: str) -> Path:
         """What a module was like when it was begun."""
         return _inside(self.own, "begun", f"{module_id}.json")
@@ -96,7 +100,7 @@ class CourseFolder:
 
     def relative(self, path: Path) -> str:
         """``path`` as the panel writes it: from the course folder, with ``/``."""
-        return path.relative_to(self.root).as_posix()
+        return _relative(self.root, path)
 
 
 def stamp(moment: datetime) -> str:
@@ -104,10 +108,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S")
 
 
-def refuse_escape(folder: CourseFolder, path: Path) -> None:
-    """Raise ``WorkError`` (``outside``) when ``path``, or a folder on the way to it from the course
-    folder, is a link that leads out of the course folder. What does not exist leads nowhere."""
-    for here in _way_to(folder.root, path):
+def refuse_escape(folder: CourseFolder, *paths: Path) -> None:
+    """Raise ``WorkError`` (``outside``) when one of ``paths``, or a folder on the way to one from
+    the course folder, is a link that leads out of the course folder. What does not exist leads
+    nowhere."""
+    for here in _ways_to(folder.root, paths):
         if _is_link(here) and not _leads_inside(folder.root, here):
             raise WorkError(
                 f"{folder.relative(Path(here))} is a link that leads out of the course folder.",
@@ -124,10 +129,16 @@ def _inside(root: Path, *parts: str) -> Path:
 
 
 @lru_cache(maxsize=10_000)
-def _way_to(root: Path, path: Path) -> tuple[str, ...]:
-    """``path`` and each folder on the way to it, from just below ``root``."""
-    parts = path.relative_to(root).parts
-    return tuple(str(root.joinpath(*parts[:count])) for count in range(1, len(parts) + 1))
+def _relative(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+@lru_cache(maxsize=10_000)
+def _ways_to(root: Path, paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """``paths`` and each folder on the way to one of them, from just below ``root``."""
+    ways = (path.relative_to(root).parts for path in paths)
+    found = (root.joinpath(*way[:count]) for way in ways for count in range(1, len(way) + 1))
+    return tuple(dict.fromkeys(map(str, found)))
 
 
 def _is_link(path: str) -> bool:
