@@ -7,11 +7,22 @@ import { ModuleMark } from './icons';
 import { ModuleDetails } from './module';
 import { Moment } from './moment';
 
-/** The modules in order. The one to go on with is open, until the learner opens or closes one. */
+/**
+ * The modules in order. The one to go on with is open at first, and one that is started opens; nothing
+ * else does by itself: who completes a module still wants to hand it in.
+ */
 export function ModuleList({ panel }: { panel: Panel }): React.JSX.Element {
   const { trans } = usePanel();
-  const [chosen, choose] = React.useState<string | null>(null);
-  const open = chosen ?? panel.state.resume?.module ?? '';
+  const [open, choose] = React.useState(panel.state.resume?.module ?? '');
+  const begun = Object.keys(panel.notebooks);
+  const known = React.useRef(begun);
+  React.useEffect(() => {
+    const [started, ...more] = begun.filter(id => !known.current.includes(id));
+    known.current = begun;
+    if (started !== undefined && more.length === 0) {
+      choose(started);
+    }
+  });
   return (
     <section className="op-Modules" aria-label={trans.__('Modules')}>
       <ol>
@@ -38,7 +49,9 @@ function ModuleItem(props: {
   const { module, panel, isOpen, toggle } = props;
   const details = `op-module-${module.id}`;
   return (
-    <li className={`op-Module op-mod-${module.access.kind}`}>
+    <li
+      className={`op-Module op-mod-${module.access.kind}${module.offered ? ' op-mod-offered' : ''}`}
+    >
       <h3>
         <button type="button" aria-expanded={isOpen} aria-controls={details} onClick={toggle}>
           <ModuleMark module={module} />
@@ -59,11 +72,11 @@ function ModuleFacts({ module, panel }: { module: ModuleState; panel: Panel }): 
   const { modules, timezone } = panel.state;
   const hasPaths = modules.some(({ path }) => path !== 'core');
   const facts = [
-    ...(panel.updates[module.id] ? [trans.__('Updated by your teacher')] : []),
+    panel.updates[module.id] ? trans.__('Updated by your teacher') : '',
     ...stateWords(module, trans),
-    ...(hasPaths ? [pathWords(module, trans)] : []),
-    ...(minutes === null ? [] : [minuteWords(minutes, trans)])
-  ];
+    pathWords(module, hasPaths, trans),
+    minutes === null ? '' : minuteWords(minutes, trans)
+  ].filter(fact => fact !== '');
   const showsDue = time.due !== null && (time.kind === 'due' || time.kind === 'overdue');
   return (
     <span className="op-Module-facts">

@@ -29,7 +29,13 @@ export class CoursePanel extends ReactWidget {
     this.title.icon = courseIcon;
     this.title.caption = _trans.__('Course (Ownpace)');
     this.node.setAttribute('role', 'region');
+    this.node.tabIndex = -1;
     this.node.setAttribute('aria-label', _trans.__('Course'));
+  }
+
+  /** Who shows the panel goes on in it by keyboard. */
+  protected override onActivateRequest(): void {
+    this.node.focus();
   }
 
   protected override render(): React.JSX.Element {
@@ -67,7 +73,7 @@ function Contents(): React.JSX.Element | null {
       <Offer />
       <CourseHeader panel={panel} />
       <Announcements panel={panel} />
-      <ModuleList panel={panel} />
+      <ModuleList key={panel.course_folder} panel={panel} />
       <Work panel={panel} />
       <Help panel={panel} />
     </>

@@ -16,10 +16,7 @@ export function Steps({ module }: { module: ModuleState }): React.JSX.Element | 
       <h4>{trans.__('Steps')}</h4>
       <ol className="op-Steps">
         {module.steps.map(step => (
-          <li key={step.id}>
-            <StepMark module={module} step={step} />
-            <StepTitle module={module} step={step} />
-          </li>
+          <Step key={step.id} module={module} step={step} />
         ))}
       </ol>
     </>
@@ -31,21 +28,45 @@ interface IStepProps {
   step: StepState;
 }
 
-/** Done is for good, so a box that was ticked becomes a mark like any other. */
-function StepMark({ module, step }: IStepProps): React.JSX.Element {
-  const { model, actions, trans } = usePanel();
-  if (step.by_hand && !step.done && module.fetched) {
-    return (
-      <input
-        type="checkbox"
-        checked={false}
-        disabled={model.busy !== null}
-        aria-label={trans.__('I have done “%1”', step.title)}
-        onChange={() => actions.tick(module.id, step.id)}
-      />
-    );
-  }
-  return <DoneMark done={step.done} />;
+/** Done is for good: a box that was ticked becomes a mark like any other, and the title beside it
+ * takes over the keyboard. */
+function Step({ module, step }: IStepProps): React.JSX.Element {
+  const { actions } = usePanel();
+  const item = React.useRef<HTMLLIElement>(null);
+  const isTicked = React.useRef(false);
+  React.useEffect(() => {
+    if (step.done && isTicked.current && document.activeElement === document.body) {
+      item.current?.querySelector('button')?.focus();
+    }
+  }, [step.done]);
+  const tick = () => {
+    isTicked.current = true;
+    void actions.tick(module.id, step.id);
+  };
+  return (
+    <li ref={item}>
+      {step.by_hand && !step.done && module.fetched ? (
+        <TickBox step={step} tick={tick} />
+      ) : (
+        <DoneMark done={step.done} />
+      )}
+      <StepTitle module={module} step={step} />
+    </li>
+  );
+}
+
+/** While something else is waited for it stays in the tab order, as buttons do. */
+function TickBox({ step, tick }: { step: StepState; tick: () => void }): React.JSX.Element {
+  const { model, trans } = usePanel();
+  return (
+    <input
+      type="checkbox"
+      checked={false}
+      aria-disabled={model.busy !== null}
+      aria-label={trans.__('I have done “%1”', step.title)}
+      onChange={() => model.busy === null && tick()}
+    />
+  );
 }
 
 function StepTitle({ module, step }: IStepProps): React.JSX.Element {
