@@ -26,6 +26,7 @@ from tests.support.hub import (
     Hub,
     Seat,
     checkout,
+    documented,
     install_proxy,
     running_hub,
 )
@@ -60,6 +61,7 @@ BY_NAME = pytest.mark.parametrize("learner", CLASS)
 WORKED = f"ownpace-101/{NOTEBOOK}"
 #: Where people have their files. What is shown there of the machine outside is on another device.
 PLACES = "/home /srv /tmp /var/tmp /dev/shm"
+MENDED = "Take your time."
 Pages = dict[str, Page]
 
 
@@ -237,6 +239,50 @@ def test_nbgraders_own_menus_are_off(hub: Hub, handed_in: Pages) -> None:
     assert found == {path: 200 if path == "api/status" else 404 for path in paths}
 
 
+def test_a_correction_reaches_who_has_begun(hub: Hub, graded: Pages) -> None:
+    """The teacher releases the module anew with another text and a file more: Ada's panel names
+    both, and brings them in beside what she wrote, with a copy of it. Who does not ask for them has
+    what there was."""
+    page, before, others = graded["ada"], code_of(hub, "ada"), notebook_of(hub, "ben").read_bytes()
+    correct(hub.machine.path(f"{COURSE}/source/{NOTEBOOK}"))
+    done = hub.teach("ownpace release welcome")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page.goto(Seat(hub, "ada").address(NOTEBOOK))
+    updates = the_panel(page).get_by_role("region", name="Updated by your teacher")
+    expect(updates).to_contain_text("New: more.csv", timeout=PATIENCE)
+    updates.get_by_role("button", name="Bring in the changes").click()
+    expect(the_panel(page).get_by_role("status")).to_contain_text("kept/welcome-", timeout=PATIENCE)
+    expect(updates).to_have_count(0)
+    assert MENDED in notebook_of(hub, "ada").read_text()
+    assert notebook_of(hub, "ada").with_name("more.csv").is_file()
+    assert code_of(hub, "ada") == before
+    assert notebook_of(hub, "ben").read_bytes() == others
+
+
+def test_somebody_who_takes_two_courses_chooses_in_the_panel(hub: Hub, browser: Browser) -> None:
+    """Both are in the exchange; a module that is started is fetched from its own course. (The
+    teacher logs in as a learner: a server reads its configuration when it starts.)"""
+    guide = {name: text.replace("ownpace-101", "numbers-1") for name, text in documented().items()}
+    hub.machine.must("root", guide["folders"])
+    named = "s/^id: .*/id: numbers-1/; s/^title: .*/title: Numbers/"
+    release = "ownpace release"
+    course = guide["course"].replace(release, f"sed -i '{named}' course.yml\n{release}")
+    hub.machine.must(TEACHER, course, **checkout())
+    with hub.machine.path("/etc/jupyter/jupyter_server_config.py").open("a") as config:
+        config.write(documented()["courses"])
+    page = browser.new_context().new_page()
+    hub.log_in(page, TEACHER)
+    which = the_panel(page).get_by_role("combobox", name="Which course")
+    expect(which).to_have_value("plan", timeout=PATIENCE)
+    which.select_option("Numbers")
+    expect(the_panel(page).get_by_role("heading", name="Numbers")).to_be_visible()
+    start(page)
+    home = hub.machine.path(f"/home/{TEACHER}")
+    assert (home / "numbers" / NOTEBOOK).is_file()
+    assert not (home / "plan" / NOTEBOOK).exists()
+    page.context.close()
+
+
 def of_others(hub: Hub, learner: str, which: str) -> dict[str, int]:
     """The files of others that a learner can find, with their modes; ``which``, in the words of
     ``find``."""
@@ -249,6 +295,21 @@ def hand_ins(hub: Hub, learner: str) -> list[str]:
     """The folders of a learner's name in the exchange that really belong to the learner."""
     search = f"find {EXCHANGE}/inbound -user {learner} -name '{learner}+*' -printf '%f\\n'"
     return hub.machine.must("root", search).splitlines()
+
+
+def correct(source: Path) -> None:
+    """Change the first text of a module, and add a file."""
+    notebook = json.loads(source.read_bytes())
+    first = notebook["cells"][0]
+    first["source"] = "".join(first["source"]) + f"\n\n{MENDED}"
+    source.write_text(json.dumps(notebook))
+    source.with_name("more.csv").write_text("1,2\n")
+
+
+def code_of(hub: Hub, learner: str) -> list[str]:
+    """The code in the notebook that a learner worked on."""
+    cells = json.loads(notebook_of(hub, learner).read_bytes())["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def notebook_of(hub: Hub, learner: str) -> Path:

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from ownpace.course.outline import source
 from tests.support.backups import pile
 from tests.support.exchange import Teacher, a_release
-from tests.support.learner import FIRST, worked
+from tests.support.learner import FIRST, RIGHT, grading_cell, worked
 from tests.support.processes import until
 from tests.support.serving import Server, running_server
 
 ME = getpass.getuser()
 NOTEBOOK = f"{FIRST}/{FIRST}.ipynb"
+BETTER = "assert add(2, 2) == 4"
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,26 @@ def test_start_over_fetches_anew(hub: Hub) -> None:
     assert (hub.server.folder / reply["kept"] / f"{FIRST}.ipynb").exists()
     assert hub.server.state(FIRST)["feedback"]
     assert hub.server.state(FIRST)["steps"][0]["checks_passed"] == 0
+
+
+def test_a_correction_comes_by_the_exchange(hub: Hub) -> None:
+    """What the teacher corrected in the exchange is named, and nothing changes until the learner
+    says so; then it stands beside what was written, and a copy of that is kept."""
+    released = json.loads((hub.server.folder / NOTEBOOK).read_bytes())
+    hub.server.save(NOTEBOOK, worked(released))
+    before = (hub.server.folder / NOTEBOOK).read_bytes()
+    better = json.loads((hub.teacher.shared / "outbound" / NOTEBOOK).read_bytes())
+    grading_cell(better, "right")["source"] = BETTER
+    hub.teacher.correct(better, revision=3)
+    named = {"kind": "changed", "name": "the check “Adds two numbers”"}
+    assert hub.server.get().json()["updates"] == {FIRST: [named]}
+    assert (hub.server.folder / NOTEBOOK).read_bytes() == before
+    reply = hub.server.post(f"modules/{FIRST}/update", json={"bring_in": True}).json()
+    after = json.loads((hub.server.folder / NOTEBOOK).read_bytes())
+    assert source(grading_cell(after, "right")) == BETTER
+    assert source(grading_cell(after, "work")) == RIGHT
+    assert (hub.server.folder / reply["kept"] / f"{FIRST}.ipynb").read_bytes() == before
+    assert hub.server.get().json()["updates"] == {}
 
 
 def test_a_missing_exchange_loses_nothing(hub: Hub) -> None:
