@@ -63,6 +63,19 @@ def lab(start_lab: StartLab, tmp_path_factory: pytest.TempPathFactory) -> Lab:
     return start_lab(tmp_path_factory.mktemp("served"))
 
 
+@pytest.fixture(scope="session")
+def _shared_lab(start_lab: StartLab, tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    return start_lab(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture
+def course_lab(_shared_lab: Lab) -> Lab:
+    """A JupyterLab as new, on an empty folder: a course in it is one that the panel shows. It is
+    started once and cleared for each test, since starting takes longer than most tests."""
+    _shared_lab.clear()
+    return _shared_lab
+
+
 @pytest.fixture
 def own_folder(lab: Lab, request: pytest.FixtureRequest) -> Path:
     """A place in the lab's folder that no other test of any file has; nothing is there yet."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +10,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.activities import tab_to
-from tests.support.axe import run_axe
+from tests.support.axe import axe_finds_nothing
 from tests.support.backups import LONG_AGO, backup
-from tests.support.lab import Lab, run_all, running_lab, wait_for_kernel
+from tests.support.keeping import put, until_kept
+from tests.support.lab import Lab, run_all, running_lab, until_in_theme, wait_for_kernel
 from tests.support.learner import (
     FIRST,
     as_json,
@@ -27,41 +27,34 @@ from tests.support.learner import (
     small_course,
     worked,
 )
+from tests.support.panel import PATIENCE, the_panel
 
-PATIENCE = 60_000  # ms: a busy machine with two cores
 NOTEBOOK = f"{FIRST}/{FIRST}.ipynb"
 OFFER = "Work from another session"
 NOTHING = "Nothing of your work here is kept in this browser yet"
+KEPT = "Kept in this browser at"
 MINE = "# Written by me."
 
 
 @pytest.fixture
-def a_course(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes the disk of a new session: the course as it was published, and nothing else."""
-    return lambda name: publish(tmp_path / name, small_course())
+def small(course_lab: Lab) -> Lab:
+    """A JupyterLab in a course of which nothing is begun."""
+    publish(course_lab.folder, small_course())
+    return course_lab
 
 
 @pytest.fixture
-def former(page: Page, a_course: Callable[[str], Path], tmp_path: Path) -> Lab:
-    """A session that is over: a module was started, written in and saved, and a step ticked."""
-    with running_lab(a_course("former"), tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        expect(work(panel)).to_contain_text(NOTHING, timeout=PATIENCE)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        write(page, MINE)
-        panel.get_by_role("checkbox", name="Look around").click()
-        expect(panel.get_by_role("checkbox", name="Look around")).to_have_count(0)
-        until_kept(page, FIRST, ".ownpace")
-        expect(work(panel)).to_contain_text("Kept in this browser at")
-    page.goto("about:blank")
-    return lab
+def left(page: Page, small: Lab) -> Lab:
+    """The same, with work in the browser that a session with another disk left there."""
+    page.goto(small.address())
+    expect(work(the_panel(page))).to_contain_text(NOTHING, timeout=PATIENCE)
+    put(page, FIRST, backup({NOTEBOOK: written(MINE)}, LONG_AGO, title="Small"))
+    return small
 
 
-def the_panel(page: Page) -> Locator:
-    panel = page.get_by_role("region", name="Course", exact=True)
-    expect(panel.get_by_role("heading", name="Small")).to_be_visible(timeout=PATIENCE)
-    return panel
+def written(text: str) -> bytes:
+    """The first module's notebook with ``text`` in its first code cell."""
+    return as_json(worked(lesson(), text))
 
 
 def work(panel: Locator) -> Locator:
@@ -79,41 +72,26 @@ def write(page: Page, text: str) -> None:
     page.keyboard.press("Control+S")
 
 
-KEPT = """
-([parts]) => new Promise(resolve => {
-  const request = indexedDB.open('ownpace-kept');
-  request.onsuccess = () => {
-    const database = request.result;
-    if (!database.objectStoreNames.contains('about')) { database.close(); resolve(false); return; }
-    const all = database.transaction('about').objectStore('about').getAll();
-    all.onsuccess = () => {
-      database.close();
-      const kept = new Set(all.result.map(one => one.part));
-      resolve(parts.every(part => kept.has(part)));
-    };
-  };
-})
-"""
-
-
-def until_kept(page: Page, *parts: str) -> None:
-    """Wait until the browser keeps these parts."""
-    page.wait_for_function(KEPT, arg=[list(parts)], timeout=PATIENCE)
-
-
-def next_session(lab: Lab, folder: Path) -> Lab:
-    """The same address, with another disk."""
-    return replace(lab, folder=folder)
-
-
-def test_work_comes_back_on_an_empty_disk(
-    page: Page, former: Lab, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
-    """At the same address the next session offers what the last one left, shows what would come
+def test_work_comes_back_on_an_empty_disk(page: Page, tmp_path: Path) -> None:
+    """A module is started, written in and saved, a step ticked, and the server is gone with its
+    disk. At the same address the next session offers what that one left, shows what would come
     back before it does, and brings back the notebook as it was written and the step as it was
     ticked; by keyboard alone. Asked again there is nothing left to offer."""
-    fresh = a_course("fresh")
-    with running_lab(fresh, tmp_path / "home", again=next_session(former, fresh)) as lab:
+    former = publish(tmp_path / "former", small_course())
+    with running_lab(former, tmp_path / "home") as gone:
+        page.goto(gone.address())
+        panel = the_panel(page)
+        expect(work(panel)).to_contain_text(NOTHING, timeout=PATIENCE)
+        panel.get_by_role("button", name="Start", exact=True).click()
+        write(page, MINE)
+        panel.get_by_role("checkbox", name="Look around").click()
+        expect(panel.get_by_role("checkbox", name="Look around")).to_have_count(0)
+        until_kept(page, FIRST, ".ownpace")
+        expect(work(panel)).to_contain_text(KEPT)
+    page.goto("about:blank")
+
+    fresh = publish(tmp_path / "fresh", small_course())
+    with running_lab(fresh, tmp_path / "home", again=replace(gone, folder=fresh)) as lab:
         page.goto(lab.address())
         panel = the_panel(page)
         offer = panel.get_by_role("region", name=OFFER)
@@ -129,20 +107,19 @@ def test_work_comes_back_on_an_empty_disk(
         assert "".join(cells[1]["source"]) == MINE
         expect(offer).to_have_count(0)
         expect(panel.get_by_role("checkbox", name="Look around")).to_have_count(0)
-        expect(work(panel)).to_contain_text("Kept in this browser at")
+        expect(work(panel)).to_contain_text(KEPT)
         page.reload()
-        expect(work(the_panel(page))).to_contain_text("Kept in this browser at", timeout=PATIENCE)
+        expect(work(the_panel(page))).to_contain_text(KEPT, timeout=PATIENCE)
         expect(panel.get_by_role("region", name=OFFER)).to_have_count(0)
 
 
-def test_at_another_address_nothing_is_kept(
-    page: Page, former: Lab, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_at_another_address_nothing_is_kept(page: Page, left: Lab, tmp_path: Path) -> None:
     """Browsers keep what they keep for one address: at another the panel says plainly that nothing
     is, and offers nothing."""
-    fresh = a_course("fresh")
-    with running_lab(fresh, tmp_path / "home") as lab:
-        assert lab.url != former.url
+    page.goto(left.address())
+    expect(the_panel(page).get_by_role("region", name=OFFER)).to_be_visible(timeout=PATIENCE)
+    with running_lab(publish(tmp_path / "fresh", small_course()), tmp_path / "home") as lab:
+        assert lab.url != left.url
         page.goto(lab.address())
         panel = the_panel(page)
         expect(work(panel)).to_contain_text(NOTHING, timeout=PATIENCE)
@@ -150,159 +127,162 @@ def test_at_another_address_nothing_is_kept(
         expect(panel.get_by_role("region", name=OFFER)).to_have_count(0)
 
 
-def test_newer_work_stays_unless_the_learner_says_so(
-    page: Page, former: Lab, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_newer_work_stays_unless_the_learner_says_so(page: Page, left: Lab) -> None:
     """A learner who works on before looking at the offer loses neither: the newer notebook stays,
     the former one is put in kept/, and what another session left is not overwritten meanwhile."""
-    fresh = a_course("fresh")
-    with running_lab(fresh, tmp_path / "home", again=next_session(former, fresh)) as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        offer = panel.get_by_role("region", name=OFFER)
-        expect(offer).to_be_visible(timeout=PATIENCE)
-        offer.get_by_role("button", name="Not now").click()
-        expect(offer).to_have_count(0)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        write(page, "# Written later.")
-        expect(work(panel)).to_contain_text("Kept in this browser at", timeout=PATIENCE)
-        work(panel).get_by_role("button", name="Bring back what another session left").click()
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text("1 is newer here and stays.", timeout=PATIENCE)
-        expect(dialog.get_by_role("checkbox")).not_to_be_checked()
-        dialog.get_by_role("button", name="Bring back").click()
-        expect(panel.get_by_role("status")).to_contain_text("is in kept/", timeout=PATIENCE)
-        assert "Written later." in (fresh / NOTEBOOK).read_text()
-        [kept] = fresh.glob(f"kept/*/{NOTEBOOK}")
-        assert "Written by me." in kept.read_text()
+    page.goto(left.address())
+    panel = the_panel(page)
+    offer = panel.get_by_role("region", name=OFFER)
+    expect(offer).to_be_visible(timeout=PATIENCE)
+    offer.get_by_role("button", name="Not now").click()
+    expect(offer).to_have_count(0)
+    panel.get_by_role("button", name="Start", exact=True).click()
+    write(page, "# Written later.")
+    expect(work(panel)).to_contain_text(KEPT, timeout=PATIENCE)
+    work(panel).get_by_role("button", name="Bring back what another session left").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("1 is newer here and stays.", timeout=PATIENCE)
+    expect(dialog.get_by_role("checkbox")).not_to_be_checked()
+    dialog.get_by_role("button", name="Bring back").click()
+    expect(panel.get_by_role("status")).to_contain_text("is in kept/", timeout=PATIENCE)
+    assert "Written later." in (left.folder / NOTEBOOK).read_text()
+    [kept] = left.folder.glob(f"kept/*/{NOTEBOOK}")
+    assert MINE in kept.read_text()
 
 
-def test_an_answer_is_kept_when_it_is_given(page: Page, tmp_path: Path) -> None:
+def test_another_course_with_the_same_id_is_offered_nothing(page: Page, left: Lab) -> None:
+    """Teachers who never heard of each other name their courses alike, and Binder serves both at
+    one address. A course with another title does not offer the work; but since it may be the same
+    one, renamed, the learner can look at it, is told whose it is, and it stays kept."""
+    left.clear()
+    publish(left.folder, small_course(title="Large"))
+    page.goto(left.address())
+    panel = the_panel(page, "Large")
+    look = work(panel).get_by_role("button", name="Look at kept work on “Small”…")
+    expect(look).to_be_visible(timeout=PATIENCE)
+    expect(panel.get_by_role("region", name=OFFER)).to_have_count(0)
+    expect(work(panel)).to_contain_text(NOTHING)
+    look.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("This is work on “Small”.", timeout=PATIENCE)
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_have_count(0)
+    assert not (left.folder / FIRST).exists()
+    look.click()
+    dialog.get_by_role("button", name="Bring back").click()
+    expect(panel.get_by_role("status")).to_contain_text("1 file is back.", timeout=PATIENCE)
+    expect(look).to_be_visible()
+    assert MINE in (left.folder / NOTEBOOK).read_text()
+
+
+def test_an_answer_is_kept_when_it_is_given(page: Page, course_lab: Lab) -> None:
     """Answers are on disk at once, and in the browser soon after, though nobody saved the notebook:
     which is as it was released, and so not what is kept."""
     released = notebook(
         markdown("add", "## Add"), code("why", 'from ownpace import note\nnote("n")')
     )
     course = small_course(modules=(module(FIRST, released),))
-    folder = publish(tmp_path / "course", course, released)
-    with running_lab(folder, tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        wait_for_kernel(page)
-        run_all(page)
-        box = page.locator(".ownpace").get_by_role("textbox")
-        expect(box).to_be_visible(timeout=PATIENCE)
-        box.fill("Mine.")
-        box.blur()
-        until_kept(page, FIRST)
-        assert (folder / FIRST / "answers.json").exists()
-        assert (folder / NOTEBOOK).read_bytes() == as_json(released)
+    folder = publish(course_lab.folder, course, released)
+    page.goto(course_lab.address())
+    the_panel(page).get_by_role("button", name="Start", exact=True).click()
+    wait_for_kernel(page)
+    run_all(page)
+    box = page.locator(".ownpace").get_by_role("textbox")
+    expect(box).to_be_visible(timeout=PATIENCE)
+    box.fill("Mine.")
+    box.blur()
+    until_kept(page, FIRST)
+    assert (folder / FIRST / "answers.json").exists()
+    assert (folder / NOTEBOOK).read_bytes() == as_json(released)
 
 
-def test_the_later_of_two_tabs_counts(
-    page: Page, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_the_later_of_two_tabs_counts(page: Page, small: Lab) -> None:
     """Two tabs of one session keep the same thing: what is on disk. When one forgets, the other
     says so."""
-    with running_lab(a_course("course"), tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        write(page, MINE)
-        until_kept(page, FIRST)
-        other = page.context.new_page()
-        other.goto(lab.address(NOTEBOOK).replace("/lab/", "/lab/workspaces/other/"))
-        others = the_panel(other)
-        expect(work(others)).to_contain_text("Kept in this browser at", timeout=PATIENCE)
-        work(others).get_by_role("button", name="Forget what is kept").click()
-        dialog = other.get_by_role("dialog")
-        expect(dialog.get_by_role("button", name="Cancel")).to_be_focused(timeout=PATIENCE)
-        dialog.get_by_role("button", name="Forget").click()
-        expect(work(others)).to_contain_text(NOTHING, timeout=PATIENCE)
-        expect(work(panel)).to_contain_text(NOTHING, timeout=PATIENCE)
-        write(other, "# From the other tab.")
-        expect(work(panel)).to_contain_text("Kept in this browser at", timeout=PATIENCE)
-        other.close()
+    page.goto(small.address())
+    panel = the_panel(page)
+    panel.get_by_role("button", name="Start", exact=True).click()
+    write(page, MINE)
+    until_kept(page, FIRST)
+    other = page.context.new_page()
+    other.goto(small.address(NOTEBOOK).replace("/lab/", "/lab/workspaces/other/"))
+    others = the_panel(other)
+    expect(work(others)).to_contain_text(KEPT, timeout=PATIENCE)
+    work(others).get_by_role("button", name="Forget what is kept").click()
+    dialog = other.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused(timeout=PATIENCE)
+    dialog.get_by_role("button", name="Forget").click()
+    expect(work(others)).to_contain_text(NOTHING, timeout=PATIENCE)
+    expect(work(panel)).to_contain_text(NOTHING, timeout=PATIENCE)
+    write(other, "# From the other tab.")
+    expect(work(panel)).to_contain_text(KEPT, timeout=PATIENCE)
 
 
-def test_a_full_browser_says_so(
-    page: Page, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_a_full_browser_says_so(page: Page, small: Lab) -> None:
     """Where there is no room the panel says what to do instead, and keeps again once there is."""
-    with running_lab(a_course("course"), tmp_path / "home") as lab:
-        devtools = page.context.new_cdp_session(page)
-        quota = {"origin": lab.url, "quotaSize": 1}
-        devtools.send("Storage.overrideQuotaForOrigin", quota)
-        page.goto(lab.address())
-        panel = the_panel(page)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        alert = work(panel).locator(".op-Trouble")
-        expect(alert).to_contain_text("no room left in this browser", timeout=PATIENCE)
-        devtools.send("Storage.overrideQuotaForOrigin", {"origin": lab.url})
-        write(page, MINE)
-        expect(alert).to_be_empty(timeout=PATIENCE)
-        until_kept(page, FIRST)
+    devtools = page.context.new_cdp_session(page)
+    quota = {"origin": small.url, "quotaSize": 1}
+    devtools.send("Storage.overrideQuotaForOrigin", quota)
+    page.goto(small.address())
+    panel = the_panel(page)
+    panel.get_by_role("button", name="Start", exact=True).click()
+    alert = work(panel).locator(".op-Trouble")
+    expect(alert).to_contain_text("no room left in this browser", timeout=PATIENCE)
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": small.url})
+    write(page, MINE)
+    expect(alert).to_be_empty(timeout=PATIENCE)
+    until_kept(page, FIRST)
 
 
-def test_a_browser_that_keeps_nothing_says_so(
-    page: Page, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_a_browser_that_keeps_nothing_says_so(page: Page, small: Lab) -> None:
     """Where storage is refused, as some private windows do, all else works, and the panel names
     Save everything."""
     page.add_init_script(
         "Object.defineProperty(window, 'indexedDB', {get: () => ({open: () => {"
         " throw new DOMException('Access is denied.', 'SecurityError'); }})});"
     )
-    with running_lab(a_course("course"), tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        alert = work(panel).locator(".op-Trouble")
-        expect(alert).to_contain_text("This browser lets nothing be kept", timeout=PATIENCE)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
+    page.goto(small.address())
+    panel = the_panel(page)
+    alert = work(panel).locator(".op-Trouble")
+    expect(alert).to_contain_text("This browser lets nothing be kept", timeout=PATIENCE)
+    panel.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
 
 
-def test_what_is_switched_off_keeps_nothing(
-    page: Page, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_what_is_switched_off_keeps_nothing(page: Page, small: Lab) -> None:
     """With the setting off the panel says so, and IndexedDB has nothing of it."""
-    settings = tmp_path / "home" / "settings" / "ownpace" / "panel.jupyterlab-settings"
-    settings.parent.mkdir(parents=True)
-    settings.write_text('{"keepInBrowser": false}')
-    with running_lab(a_course("course"), tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        panel.get_by_role("button", name="Start", exact=True).click()
-        write(page, MINE)
-        expect(work(panel)).to_contain_text("switched off in the settings")
-        names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
-        assert "ownpace-kept" not in names
+    small.prefer(keepInBrowser=False)
+    page.goto(small.address())
+    panel = the_panel(page)
+    panel.get_by_role("button", name="Start", exact=True).click()
+    write(page, MINE)
+    expect(panel).to_contain_text("In progress")
+    expect(work(panel)).to_contain_text("switched off in the settings")
+    names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    assert "ownpace-kept" not in names
 
 
 def test_everything_is_saved_to_a_file_and_brought_back(
-    page: Page, a_course: Callable[[str], Path], tmp_path: Path
+    page: Page, small: Lab, tmp_path: Path
 ) -> None:
     """Save everything downloads one zip file; on another disk, at another address, Bring back shows
     what is in it and puts it in place; by keyboard alone."""
-    begun = a_course("course")
-    save(begun, FIRST, worked(lesson(), passed=["right"]))
-    (begun / FIRST / "notes.txt").write_text("mine")
-    with (begun / FIRST / "film.webm").open("wb") as film:
+    save(small.folder, FIRST, worked(lesson(), passed=["right"]))
+    (small.folder / FIRST / "notes.txt").write_text("mine")
+    with (small.folder / FIRST / "film.webm").open("wb") as film:
         film.truncate(21 * 1024 * 1024)
-    with running_lab(begun, tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        tab_to(page, work(panel).get_by_role("button", name="Save everything"))
-        with page.expect_download() as download:
-            page.keyboard.press("Enter")
-        zip_file = tmp_path / download.value.suggested_filename
-        download.value.save_as(zip_file)
-        expect(panel.get_by_role("status")).to_contain_text(zip_file.name)
-        expect(panel.get_by_role("status")).to_contain_text("film.webm” is too large (21 MB)")
-        expect(work(panel)).to_contain_text("film.webm” is too large (21 MB)")
-        assert zip_file.name.startswith("small-1-")
-    fresh = a_course("fresh")
+    page.goto(small.address())
+    panel = the_panel(page)
+    tab_to(page, work(panel).get_by_role("button", name="Save everything"))
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.keyboard.press("Enter")
+    zip_file = tmp_path / download.value.suggested_filename
+    download.value.save_as(zip_file)
+    expect(panel.get_by_role("status")).to_contain_text(zip_file.name)
+    expect(panel.get_by_role("status")).to_contain_text("film.webm” is too large (21 MB)")
+    expect(work(panel)).to_contain_text("film.webm” is too large (21 MB)")
+    assert zip_file.name.startswith("small-1-")
+    fresh = publish(tmp_path / "fresh", small_course())
     with running_lab(fresh, tmp_path / "home") as lab:
         page.goto(lab.address())
         panel = the_panel(page)
@@ -321,47 +301,49 @@ def test_everything_is_saved_to_a_file_and_brought_back(
         assert (fresh / FIRST / "notes.txt").read_text() == "mine"
 
 
-def test_a_file_of_something_else_is_refused(
-    page: Page, a_course: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_a_file_of_something_else_is_refused(page: Page, small: Lab) -> None:
     """The panel says what is wrong, and nothing changes."""
-    with running_lab(a_course("course"), tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        bring(page, panel, backup({}, course="other"))
-        expect(panel.get_by_role("alert")).to_contain_text("another course")
+    page.goto(small.address())
+    panel = the_panel(page)
+    look_at(page, choose(page, panel), backup({}, course="other"))
+    expect(panel.get_by_role("alert")).to_contain_text("another course")
 
 
-def bring(page: Page, panel: Locator, content: bytes) -> None:
-    """Choose a zip file to bring back, and look at it."""
+def choose(page: Page, panel: Locator) -> Locator:
+    """The field for a zip file to bring back."""
     work(panel).get_by_role("button", name="Bring back…", exact=True).click()
-    file = page.get_by_role("dialog").get_by_label("The zip file")
-    expect(file).to_be_focused(timeout=PATIENCE)
-    file.set_input_files({"name": "work.zip", "mimeType": "application/zip", "buffer": content})
+    field = page.get_by_role("dialog").get_by_label("The zip file")
+    expect(field).to_be_focused(timeout=PATIENCE)
+    return field
+
+
+def look_at(page: Page, field: Locator, content: bytes) -> None:
+    field.set_input_files({"name": "work.zip", "mimeType": "application/zip", "buffer": content})
     page.get_by_role("dialog").get_by_role("button", name="Look").click()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_where_work_is_kept(
-    page: Page, former: Lab, a_course: Callable[[str], Path], tmp_path: Path, theme: str
-) -> None:
+def test_axe_finds_nothing_where_work_is_kept(page: Page, left: Lab, theme: str) -> None:
     """WCAG 2.2 AA, contrast really looked at: the offer, what is kept, and each dialog."""
-    fresh = a_course("fresh")
-    save(fresh, FIRST, worked(lesson()))
-    with running_lab(fresh, tmp_path / "home", again=next_session(former, fresh)) as lab:
-        lab.use_theme(theme)
-        page.goto(lab.address())
-        panel = the_panel(page)
-        expect(panel.get_by_role("region", name=OFFER)).to_be_visible(timeout=PATIENCE)
-        found = run_axe(page, "#ownpace-panel")
-        assert found.violations == []
-        assert "color-contrast" in found.passes
-        odd = {f"{FIRST}/course.json": b"{}", NOTEBOOK: as_json(lesson())}
-        bring(page, panel, backup({**odd, f"{FIRST}/notes.txt": b"x"}, LONG_AGO, learner="Ada"))
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text("This stays out", timeout=PATIENCE)
-        assert run_axe(page, ".jp-Dialog").violations == []
-        dialog.get_by_role("button", name="Cancel").click()
-        work(panel).get_by_role("button", name="Forget what is kept").click()
-        expect(dialog.get_by_role("button", name="Cancel")).to_be_focused(timeout=PATIENCE)
-        assert run_axe(page, ".jp-Dialog").violations == []
+    put(page, FIRST, backup({NOTEBOOK: written(MINE)}), title="Large")
+    save(left.folder, FIRST, worked(lesson()))
+    left.use_theme(theme)
+    page.goto(left.address())
+    panel = the_panel(page)
+    until_in_theme(page, theme)
+    expect(panel.get_by_role("region", name=OFFER)).to_be_visible(timeout=PATIENCE)
+    expect(panel.get_by_role("button", name="Look at kept work on “Large”…")).to_be_visible()
+    axe_finds_nothing(page, "#ownpace-panel")
+    field = choose(page, panel)
+    axe_finds_nothing(page, ".jp-Dialog")
+    odd = {f"{FIRST}/course.json": b"{}", NOTEBOOK: as_json(lesson())}
+    many = {**odd, f"{FIRST}/notes.txt": b"x"}
+    look_at(page, field, backup(many, LONG_AGO, learner="Ada", title="Large"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("This stays out", timeout=PATIENCE)
+    axe_finds_nothing(page, ".jp-Dialog")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_have_count(0)
+    work(panel).get_by_role("button", name="Forget what is kept").click()
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused(timeout=PATIENCE)
+    axe_finds_nothing(page, ".jp-Dialog")

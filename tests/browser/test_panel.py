@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.activities import tab_to
-from tests.support.axe import run_axe
-from tests.support.lab import running_lab
-from tests.support.learner import FIRST, lesson, publish, save, small_course, worked
+from tests.support.axe import axe_finds_nothing
+from tests.support.lab import Lab, running_lab, until_in_theme
+from tests.support.learner import (
+    FIRST,
+    Notebook,
+    grading_cell,
+    lesson,
+    publish,
+    save,
+    small_course,
+    worked,
+)
+from tests.support.panel import PATIENCE, check, checked, the_panel
+from tests.support.returned import feedback
 
-_PATIENCE = 60_000  # ms: a busy machine with two cores
 _STALE = "This is how things were when they were last seen."
+BOTH_THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
-@pytest.fixture
-def begun(tmp_path: Path) -> Path:
+def begin(folder: Path, notebook: Notebook | None = None) -> Path:
     """A course folder with the first module begun."""
-    folder = publish(tmp_path / "course", small_course())
-    save(folder, FIRST, worked(lesson(), passed=["right"]))
+    publish(folder, small_course())
+    save(folder, FIRST, notebook or worked(lesson(), passed=["right"]))
     return folder
 
 
-def the_panel(page: Page) -> Locator:
-    panel = page.get_by_role("region", name="Course", exact=True)
-    expect(panel.get_by_role("heading", name="Small")).to_be_visible(timeout=_PATIENCE)
-    return panel
+def all_but_a_tick() -> Notebook:
+    """The first module's notebook with everything done but the step that is ticked."""
+    notebook = worked(lesson(), passed=["right", "parts"])
+    grading_cell(notebook, "why")["source"] = "Because it adds."
+    return notebook
+
+
+@pytest.fixture
+def begun(course_lab: Lab) -> Lab:
+    begin(course_lab.folder)
+    return course_lab
 
 
 def dismiss_dialogs_of_jupyterlab(page: Page) -> None:
@@ -36,49 +54,186 @@ def dismiss_dialogs_of_jupyterlab(page: Page) -> None:
     page.add_locator_handler(dialog, lambda: dialog.get_by_role("button").first.press("Escape"))
 
 
-def test_without_its_server_the_panel_keeps_what_it_knew(
-    page: Page, begun: Path, tmp_path: Path
-) -> None:
+def test_without_its_server_the_panel_keeps_what_it_knew(page: Page, tmp_path: Path) -> None:
     """It says that the server does not answer, shows the last state, and comes back to life by
     itself when the server is there again."""
-    with running_lab(begun, tmp_path / "home") as lab:
+    folder = begin(tmp_path / "course")
+    with running_lab(folder, tmp_path / "home") as lab:
         page.goto(lab.address())
         panel = the_panel(page)
     dismiss_dialogs_of_jupyterlab(page)
     panel.get_by_role("button", name="Check", exact=True).click()
-    expect(panel.get_by_role("alert")).to_contain_text("server", timeout=_PATIENCE)
+    expect(panel.get_by_role("alert")).to_contain_text("server", timeout=PATIENCE)
     expect(panel.get_by_text(_STALE)).to_be_visible()
     expect(panel).to_contain_text("In progress")
-    with running_lab(begun, tmp_path / "home", again=lab):
-        expect(panel.get_by_text(_STALE)).to_have_count(0, timeout=_PATIENCE)
+    with running_lab(folder, tmp_path / "home", again=lab):
+        expect(panel.get_by_text(_STALE)).to_have_count(0, timeout=PATIENCE)
         expect(panel.get_by_role("alert")).to_be_empty()
         expect(panel).to_contain_text("In progress")
 
 
-def test_the_keyboard_alone_is_enough(page: Page, begun: Path, tmp_path: Path) -> None:
+def test_the_keyboard_alone_is_enough(page: Page, begun: Lab) -> None:
     """Check and Continue are reached with Tab and pressed with Enter."""
-    with running_lab(begun, tmp_path / "home") as lab:
-        page.goto(lab.address())
-        panel = the_panel(page)
-        tab_to(page, panel.get_by_role("button", name="Check", exact=True))
-        page.keyboard.press("Enter")
-        expect(panel.locator(".op-Results")).to_be_visible(timeout=_PATIENCE)
-        tab_to(page, panel.get_by_role("button", name="Continue “Adding”"), "Shift+Tab")
-        page.keyboard.press("Enter")
-        expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=_PATIENCE)
+    page.goto(begun.address())
+    panel = the_panel(page)
+    tab_to(page, panel.get_by_role("button", name="Check", exact=True))
+    page.keyboard.press("Enter")
+    checked(panel)
+    tab_to(page, panel.get_by_role("button", name="Continue “Adding”"), "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, begun: Path, tmp_path: Path, theme: str) -> None:
-    """WCAG 2.2 AA in both themes, contrast really looked at, with the results of a check shown."""
-    with running_lab(begun, tmp_path / "home") as lab:
-        lab.use_theme(theme)
-        page.goto(lab.address())
-        panel = the_panel(page)
-        is_light = str(theme == "light").lower()
-        expect(page.locator(f"body[data-jp-theme-light={is_light}]")).to_be_attached()
-        panel.get_by_role("button", name="Check", exact=True).click()
-        expect(panel.locator(".op-Results")).to_be_visible(timeout=_PATIENCE)
-        found = run_axe(page, "#ownpace-panel")
-    assert found.violations == []
-    assert "color-contrast" in found.passes
+def press(page: Page, panel: Locator, name: str) -> None:
+    """Press a button of the panel, reached by keyboard."""
+    tab_to(page, panel.get_by_role("button", name=name, exact=True))
+    page.keyboard.press("Enter")
+
+
+def into_the_panel(page: Page, panel: Locator) -> None:
+    """By the command palette, from wherever the keyboard is."""
+    page.keyboard.press("Control+Shift+C")
+    expect(page.locator(".lm-CommandPalette-input")).to_be_focused(timeout=PATIENCE)
+    page.keyboard.type("Show the course panel")
+    page.keyboard.press("Enter")
+    expect(panel).to_be_focused(timeout=PATIENCE)
+
+
+@BOTH_THEMES
+def test_a_module_from_start_to_feedback_by_keyboard(
+    page: Page, course_lab: Lab, tmp_path: Path, theme: str
+) -> None:
+    """Start, tick, Submit with a name, Start over and Feedback: no mouse, the keyboard is never
+    lost, and axe finds nothing in any dialog on the way."""
+    publish(course_lab.folder, small_course())
+    course_lab.use_theme(theme)
+    page.goto(course_lab.address())
+    panel, dialog = the_panel(page), page.get_by_role("dialog")
+    until_in_theme(page, theme)
+    press(page, panel, "Start")
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
+    save(course_lab.folder, FIRST, all_but_a_tick())
+    page.goto(course_lab.address())
+    expect(the_panel(page)).to_contain_text("2 of 3 steps")
+
+    tab_to(page, panel.get_by_role("checkbox", name="I have done “Look around”"))
+    page.keyboard.press("Space")
+    expect(panel.get_by_role("button", name="Look around")).to_be_focused(timeout=PATIENCE)
+    expect(panel.get_by_role("button", name="Start “Doubling”")).to_be_visible()
+    press(page, panel, "Submit")
+    expect(dialog.get_by_label("Your name or id")).to_be_focused(timeout=PATIENCE)
+    axe_finds_nothing(page, ".jp-Dialog")
+    page.keyboard.type("Ada")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("button", name="Download")).to_be_focused(timeout=PATIENCE)
+    axe_finds_nothing(page, ".jp-Dialog")
+    with page.expect_download(timeout=PATIENCE):
+        page.keyboard.press("Enter")
+    expect(panel.get_by_role("button", name="Submit")).to_be_focused(timeout=PATIENCE)
+
+    press(page, panel, "Start over…")
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused(timeout=PATIENCE)
+    axe_finds_nothing(page, ".jp-Dialog")
+    tab_to(page, dialog.get_by_role("button", name="Start over"))
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("Handed in once", timeout=PATIENCE)
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
+
+    into_the_panel(page, panel)
+    press(page, panel, "Feedback")
+    file = dialog.get_by_label("Feedback file")
+    expect(file).to_be_focused(timeout=PATIENCE)
+    file.set_input_files(feedback(tmp_path / "feedback.zip"))
+    tab_to(page, dialog.get_by_role("button", name="Open"))
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("Score 2.5 of 6", timeout=PATIENCE)
+    expect(page.locator(".jp-HTMLViewer")).to_be_visible(timeout=PATIENCE)
+
+
+TREE = """
+- region "Course":
+  - alert
+  - status
+  - heading "Small" [level=2]
+  - progressbar "Course progress"
+  - paragraph: 0 of 2 modules complete
+  - button "Continue “Adding”"
+  - region "Modules":
+    - list:
+      - listitem:
+        - heading /Adding In progress, 0 of 3 steps/ [level=3]:
+          - button /Adding/ [expanded]
+        - group "What to do":
+          - button "Open"
+          - button "Check"
+          - button "Submit"
+          - button "Ask your teacher…"
+          - button "Start over…"
+        - heading "Steps" [level=4]
+        - list:
+          - listitem:
+            - button "Add"
+            - text: (to do) 1 of 2 checks
+          - listitem:
+            - button "Explain"
+            - text: (to do) 0 of 1 answer
+          - listitem:
+            - checkbox "I have done “Look around”"
+            - button "Look around"
+            - text: (to do)
+      - listitem:
+        - heading /Doubling Locked/ [level=3]:
+          - button /Doubling Locked .*“Adding”/
+  - region "Your work"
+"""
+
+
+def test_it_is_as_screen_readers_are_told_it(page: Page, begun: Lab) -> None:
+    """Names, roles and states; what a mark or a colour shows is said in words, too."""
+    page.goto(begun.address())
+    expect(the_panel(page)).to_match_aria_snapshot(TREE)
+
+
+@BOTH_THEMES
+def test_axe_finds_nothing(page: Page, begun: Lab, theme: str) -> None:
+    """WCAG 2.2 AA in both themes, contrast really looked at, with the results of a check shown, and
+    with a server that does not answer."""
+    begun.use_theme(theme)
+    page.goto(begun.address())
+    panel = the_panel(page)
+    until_in_theme(page, theme)
+    check(panel)
+    axe_finds_nothing(page, "#ownpace-panel")
+    page.route("**/ownpace/api/**", lambda route: route.abort())
+    panel.get_by_role("checkbox").click()
+    expect(panel.get_by_text(_STALE)).to_be_visible()
+    axe_finds_nothing(page, "#ownpace-panel")
+
+
+def ended() -> dict[str, object]:
+    """The first module is over, and the second is late."""
+    now = datetime.now(UTC)
+    first, second = small_course().modules
+    over = {"due": now - timedelta(days=9), "closes": now - timedelta(days=2)}
+    late = {"due": now - timedelta(days=1)}
+    modules = (first.model_copy(update=over), second.model_copy(update=late))
+    return {"modules": modules, "title": "Late"}
+
+
+@BOTH_THEMES
+def test_axe_finds_nothing_at_the_ends(page: Page, course_lab: Lab, theme: str) -> None:
+    """Where there is no course yet, and where one is closed or late."""
+    course_lab.use_theme(theme)
+    page.goto(course_lab.address())
+    page.get_by_role("tab", name="Course (Ownpace)").click()
+    panel = page.get_by_role("region", name="Course", exact=True)
+    expect(panel.get_by_role("alert")).to_contain_text("There is no course", timeout=PATIENCE)
+    until_in_theme(page, theme)
+    axe_finds_nothing(page, "#ownpace-panel")
+    publish(course_lab.folder, small_course(**ended()))
+    page.goto(course_lab.address())
+    expect(the_panel(page, "Late")).to_contain_text("Overdue")
+    for heading in panel.locator(".op-Module h3 button").all():
+        if heading.get_attribute("aria-expanded") == "false":
+            heading.click()
+        axe_finds_nothing(page, "#ownpace-panel")

@@ -36,3 +36,10 @@ def run_axe(page: Page, scope: str) -> Found:
     page.add_style_tag(content=_VISIBLE)
     page.add_script_tag(path=_AXE)
     return Found(*page.evaluate(_RUN, [scope, _TAGS]))
+
+
+def axe_finds_nothing(page: Page, scope: str) -> None:
+    """Assert that nothing in ``scope`` breaks a rule, contrast really looked at."""
+    found = run_axe(page, scope)
+    assert found.violations == [], scope
+    assert "color-contrast" in found.passes

@@ -45,9 +45,30 @@ class Lab:
         tree = f"/tree/{path}" if path else ""
         return f"{self.url}/lab{tree}?token={self.token}&reset"
 
+    def clear(self) -> None:
+        """Make it as it was when it started: no kernel runs, and nothing is in its folder, its
+        settings or its workspaces."""
+        with httpx.Client(base_url=self.url, params={"token": self.token}, timeout=60) as client:
+            for session in client.get("/api/sessions").raise_for_status().json():
+                client.delete(f"/api/sessions/{session['id']}").raise_for_status()
+        shutil.rmtree(self.settings.parent / "workspaces", ignore_errors=True)
+        shutil.rmtree(self.settings)
+        _quiet(self)
+        for path in self.folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
     def use_theme(self, name: str) -> None:
         """``light`` or ``dark``, for pages opened from now on."""
         _settle(self.settings, "themes", {"theme": _THEMES[name]})
+
+    def prefer(self, **settings: object) -> None:
+        """Settings of the panel, for pages opened from now on."""
+        file = self.settings / "ownpace" / "panel.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings))
 
 
 def find_chromium() -> str | None:
@@ -68,9 +89,21 @@ def running_lab(
     ``home``. ``again`` is one that ended, whose address and token it takes over."""
     address = f"http://127.0.0.1:{free_port()}"
     lab = again or Lab(address, secrets.token_hex(16), folder, home / "settings")
-    _settle(lab.settings, "notification", {"fetchNews": "false", "checkForUpdates": False})
+    _quiet(lab)
     with running(_command(python, lab, *options), folder, home, lambda: _answers(lab)):
         yield lab
+
+
+def until_settled(page: Page) -> None:
+    """Wait until JupyterLab, opened without a document, takes the keyboard no more."""
+    expect(page.locator(".jp-Launcher")).to_be_visible(timeout=_PATIENCE)
+    expect(page.locator("#jupyterlab-splash")).to_have_count(0)
+
+
+def until_in_theme(page: Page, name: str) -> None:
+    """Wait until the page has the colours of a theme: JupyterLab paints them after the rest."""
+    is_light = str(name == "light").lower()
+    expect(page.locator(f"body[data-jp-theme-light={is_light}]")).to_be_attached(timeout=_PATIENCE)
 
 
 def open_notebook(page: Page, lab: Lab, path: str) -> None:
@@ -108,6 +141,10 @@ def _answers(lab: Lab) -> bool:
         return httpx.get(address, timeout=5).is_success
     except httpx.TransportError:
         return False
+
+
+def _quiet(lab: Lab) -> None:
+    _settle(lab.settings, "notification", {"fetchNews": "false", "checkForUpdates": False})
 
 
 def _settle(settings: Path, name: str, values: dict[str, object]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import json
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from ownpace.results import ModuleResult
-from ownpace.store.bundle import Manifest, open_bundle, write_bundle
+from ownpace.store.bundle import open_bundle
 from tests.support.learner import FIRST, SECOND, lesson, worked
 from tests.support.processes import until
+from tests.support.returned import feedback
 from tests.support.serving import Server
 
 NOTEBOOK = f"{FIRST}/{FIRST}.ipynb"
@@ -120,7 +118,7 @@ def test_no_feedback_yet(server: Server) -> None:
 
 def test_opening_the_teachers_zip(server: Server, tmp_path: Path) -> None:
     """The teacher's zip puts its page beside the module, and its score in the panel."""
-    reply = server.post("feedback", content=_feedback(tmp_path / "feedback.zip"))
+    reply = server.post("feedback", content=feedback(tmp_path / "f.zip").read_bytes())
     assert reply.status_code == 200, reply.text
     assert reply.json()["module"] == FIRST
     [page] = reply.json()["pages"]
@@ -169,15 +167,3 @@ def _solved_cells() -> list[dict[str, object]]:
 
 def _worked_cells() -> list[dict[str, object]]:
     return list(worked(lesson())["cells"])
-
-
-def _feedback(path: Path) -> bytes:
-    at = datetime.now(UTC) + timedelta(seconds=10)  # when the bundle arrived
-    result = ModuleResult(course="small-1", module=FIRST, at=at, score=2.5, max_score=6)
-    content = html.escape(result.model_dump_json())
-    page = f'<html><head><meta name="ownpace-result" content="{content}"></head><body>Good</body>'
-    manifest = Manifest(
-        kind="feedback", course="small-1", module=FIRST, learner="Ada", at=at, revision=1
-    )
-    write_bundle(path, manifest, {f"{FIRST}.html": page.encode()})
-    return path.read_bytes()
