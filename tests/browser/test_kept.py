@@ -13,7 +13,14 @@ from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
 from tests.support.backups import LONG_AGO, backup
 from tests.support.keeping import put, until_kept
-from tests.support.lab import Lab, run_all, running_lab, until_in_theme, wait_for_kernel
+from tests.support.lab import (
+    Lab,
+    run_all,
+    running_lab,
+    until_in_theme,
+    until_settled,
+    wait_for_kernel,
+)
 from tests.support.learner import (
     FIRST,
     as_json,
@@ -94,6 +101,7 @@ def test_work_comes_back_on_an_empty_disk(page: Page, tmp_path: Path) -> None:
     with running_lab(fresh, tmp_path / "home", again=replace(gone, folder=fresh)) as lab:
         page.goto(lab.address())
         panel = the_panel(page)
+        until_settled(page)
         offer = panel.get_by_role("region", name=OFFER)
         tab_to(page, offer.get_by_role("button", name="Look and bring back…"))
         page.keyboard.press("Enter")
@@ -273,6 +281,7 @@ def test_everything_is_saved_to_a_file_and_brought_back(
         film.truncate(21 * 1024 * 1024)
     page.goto(small.address())
     panel = the_panel(page)
+    until_settled(page)
     tab_to(page, work(panel).get_by_role("button", name="Save everything"))
     with page.expect_download(timeout=PATIENCE) as download:
         page.keyboard.press("Enter")
@@ -286,6 +295,7 @@ def test_everything_is_saved_to_a_file_and_brought_back(
     with running_lab(fresh, tmp_path / "home") as lab:
         page.goto(lab.address())
         panel = the_panel(page)
+        until_settled(page)
         tab_to(page, work(panel).get_by_role("button", name="Bring back…", exact=True))
         page.keyboard.press("Enter")
         dialog = page.get_by_role("dialog")

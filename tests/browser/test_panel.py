@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
-from tests.support.lab import Lab, running_lab, until_in_theme
+from tests.support.lab import Lab, running_lab, until_in_theme, until_settled
 from tests.support.learner import (
     FIRST,
     Notebook,
@@ -76,6 +76,7 @@ def test_the_keyboard_alone_is_enough(page: Page, begun: Lab) -> None:
     """Check and Continue are reached with Tab and pressed with Enter."""
     page.goto(begun.address())
     panel = the_panel(page)
+    until_settled(page)
     tab_to(page, panel.get_by_role("button", name="Check", exact=True))
     page.keyboard.press("Enter")
     checked(panel)
@@ -109,12 +110,14 @@ def test_a_module_from_start_to_feedback_by_keyboard(
     course_lab.use_theme(theme)
     page.goto(course_lab.address())
     panel, dialog = the_panel(page), page.get_by_role("dialog")
+    until_settled(page)
     until_in_theme(page, theme)
     press(page, panel, "Start")
     expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
     save(course_lab.folder, FIRST, all_but_a_tick())
     page.goto(course_lab.address())
     expect(the_panel(page)).to_contain_text("2 of 3 steps")
+    until_settled(page)
 
     tab_to(page, panel.get_by_role("checkbox", name="I have done “Look around”"))
     page.keyboard.press("Space")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
 from tests.support.busy import a_busy_course
-from tests.support.lab import Lab, until_in_theme
+from tests.support.lab import Lab, until_in_theme, until_settled
 from tests.support.panel import PATIENCE, the_panel
 
 _REMINDED = ".jp-toastContainer"
@@ -26,7 +26,9 @@ def busy(course_lab: Lab) -> Lab:
 
 def shown(page: Page, lab: Lab) -> Locator:
     page.goto(lab.address())
-    return the_panel(page, "Numbers")
+    panel = the_panel(page, "Numbers")
+    until_settled(page)
+    return panel
 
 
 def test_what_is_due_and_planned_is_told(browser: Browser, busy: Lab) -> None:
@@ -53,10 +55,12 @@ def test_what_is_due_and_planned_is_told(browser: Browser, busy: Lab) -> None:
 def test_reminders_come_once_and_can_be_off(page: Page, busy: Lab) -> None:
     """A badge on the tab, which says its number, and one notification for a session; neither where
     the settings say so."""
-    shown(page, busy)
+    page.goto(busy.address())
+    # First of all, for it does not stay.
+    reminded = expect(page.locator(_REMINDED))
+    reminded.to_contain_text("Planned today: 30 min of Doubling", timeout=PATIENCE)
     tab = page.get_by_role("tab", name="Course (Ownpace): 2 reminders")
     expect(tab).to_be_visible()
-    expect(page.locator(_REMINDED)).to_contain_text("Planned today: 30 min of Doubling")
     shown(page, busy)
     expect(tab).to_be_visible()
     expect(page.get_by_text("Planned today: 30 min of Doubling")).to_have_count(1)
