@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
-from tests.support.lab import Lab, running_lab, until_in_theme, until_settled
+from tests.support.lab import Lab, running_lab, until_in_theme, until_settled, wait_for_kernel
 from tests.support.learner import (
     FIRST,
     Notebook,
@@ -85,19 +85,10 @@ def test_the_keyboard_alone_is_enough(page: Page, begun: Lab) -> None:
     expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
 
 
-def press(page: Page, panel: Locator, name: str) -> None:
+def press(page: Page, panel: Locator, name: str, key: str = "Tab") -> None:
     """Press a button of the panel, reached by keyboard."""
-    tab_to(page, panel.get_by_role("button", name=name, exact=True))
+    tab_to(page, panel.get_by_role("button", name=name, exact=True), key)
     page.keyboard.press("Enter")
-
-
-def into_the_panel(page: Page, panel: Locator) -> None:
-    """By the command palette, from wherever the keyboard is."""
-    page.keyboard.press("Control+Shift+C")
-    expect(page.locator(".lm-CommandPalette-input")).to_be_focused(timeout=PATIENCE)
-    page.keyboard.type("Show the course panel")
-    page.keyboard.press("Enter")
-    expect(panel).to_be_focused(timeout=PATIENCE)
 
 
 @BOTH_THEMES
@@ -140,10 +131,9 @@ def test_a_module_from_start_to_feedback_by_keyboard(
     tab_to(page, dialog.get_by_role("button", name="Start over"))
     page.keyboard.press("Enter")
     expect(panel).to_contain_text("Handed in once", timeout=PATIENCE)
-    expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
+    wait_for_kernel(page)
 
-    into_the_panel(page, panel)
-    press(page, panel, "Feedback")
+    press(page, panel, "Feedback", "Shift+Tab")
     file = dialog.get_by_label("Feedback file")
     expect(file).to_be_focused(timeout=PATIENCE)
     file.set_input_files(feedback(tmp_path / "feedback.zip"))

@@ -25,13 +25,14 @@ _NEXT_STEP = {
 _ANY_NEXT_STEP = "Restart the kernel, run the cells from the top, and look at the first error."
 
 
-def judge(module: Module, run: Run) -> tuple[CheckResult, ...]:
+def judge(module: Module, run: Run, *, corrected: bool = False) -> tuple[CheckResult, ...]:
     """A result for each check that the learner can see, in the order of the course. Quizzes are
-    left out: only the teacher's side knows their key."""
+    left out: only the teacher's side knows their key. ``corrected`` when the teacher changed the
+    module since it was begun, and the learner has not brought that in."""
     cells = {str(grading(cell).get("grade_id")): cell for cell in run.cells if is_check(cell)}
     checks = (check for step in module.steps for check in step.checks)
     return tuple(
-        _result(check, cells.get(check.id), run.stopped)
+        _result(check, cells.get(check.id), run.stopped, corrected)
         for check in checks
         if not _is_quiz(cells.get(check.id))
     )
@@ -53,12 +54,10 @@ def _is_quiz(cell: Cell | None) -> bool:
     return cell is not None and any(True for _ in activities(source(cell)))
 
 
-def _result(check: Check, cell: Cell | None, stopped: str) -> CheckResult:
+def _result(check: Check, cell: Cell | None, stopped: str, corrected: bool) -> CheckResult:
     about: Mapping[str, Any] = {"id": check.id, "title": check.title, "points": check.points}
     if cell is None or checksum(cell) != check.checksum:
-        change = "deleted" if cell is None else "changed"
-        message = f"The cell of this check was {change}, so it tells nothing. Choose Start over."
-        return CheckResult(**about, outcome="not run", message=message)
+        return CheckResult(**about, outcome="not run", message=_not_released(cell, corrected))
     found = verdict(cell)
     if found.outcome == "not run":
         message = f"{stopped} {_ANY_NEXT_STEP}".strip()
@@ -66,6 +65,13 @@ def _result(check: Check, cell: Cell | None, stopped: str) -> CheckResult:
     return CheckResult(
         **about, outcome=found.outcome, score=found.score, message=_message(cell, found.score)
     )
+
+
+def _not_released(cell: Cell | None, corrected: bool) -> str:
+    if corrected:
+        return "Your teacher corrected this check. Bring in the changes, then check again."
+    change = "deleted" if cell is None else "changed"
+    return f"The cell of this check was {change}, so it tells nothing. Choose Start over."
 
 
 def _message(cell: Cell, score: float | None) -> str:

@@ -40,7 +40,7 @@ export function ModuleDetails(props: { module: ModuleState; panel: Panel }): Rea
 function Lateness(props: { module: ModuleState; zone: string }): React.JSX.Element | null {
   const { trans } = usePanel();
   const { kind, note, until, closes } = props.module.time;
-  if (kind !== 'due' && kind !== 'overdue') {
+  if ((kind !== 'due' && kind !== 'overdue') || !(until || closes || note)) {
     return null;
   }
   const lead = kind === 'due' ? trans.__('Counts in full until') : trans.__('That holds until');

@@ -14,7 +14,12 @@ export function Moment(props: { at: string; zone: string; relative?: boolean }):
   return (
     <time dateTime={props.at} title={theirs}>
       {moment(props.at)}
-      {props.relative && ` (${fromNow(props.at, now)})`}
+      {props.relative && (
+        <>
+          {' '}
+          <span className="op-Whole">({fromNow(props.at, now)})</span>
+        </>
+      )}
     </time>
   );
 }

@@ -29,13 +29,7 @@ export class CoursePanel extends ReactWidget {
     this.title.icon = courseIcon;
     this.title.caption = _trans.__('Course (Ownpace)');
     this.node.setAttribute('role', 'region');
-    this.node.tabIndex = -1;
     this.node.setAttribute('aria-label', _trans.__('Course'));
-  }
-
-  /** Who shows the panel goes on in it by keyboard. */
-  protected override onActivateRequest(): void {
-    this.node.focus();
   }
 
   protected override render(): React.JSX.Element {

@@ -107,6 +107,16 @@ def test_an_altered_check_tells_nothing(change: str) -> None:
     assert change in found[0].message
 
 
+def test_a_check_that_the_teacher_corrected_is_no_fault_of_the_learners() -> None:
+    """They are told where the new one is, and not to begin anew."""
+    better = lesson()
+    grading_cell(better, "right")["source"] = "assert add(2, 2) == 4"
+    [first, second] = judge(module(FIRST, better), Run(worked(lesson())["cells"]), corrected=True)
+    assert first.outcome == "not run"
+    assert first.message.startswith("Your teacher corrected this check. Bring in the changes")
+    assert second.outcome == "failed"
+
+
 def test_what_the_run_did_not_reach_is_not_run() -> None:
     """With the reason why the run ended."""
     found = judge(module(FIRST, lesson()), Run(lesson()["cells"], "The kernel stopped."))

@@ -31,7 +31,8 @@ def run_check(desk: Desk, module_id: str, now: datetime) -> Found:
     refuse_escape(desk.folder, desk.folder.notebook(module_id))
     refuse_unstarted(view.state_of(module, now))
     run = run_module(desk.folder.notebook(module_id), desk.check_timeout)
-    return Found(judge(module, run), cells_of_checks(run))
+    results = judge(module, run, corrected=module_id in view.updates)
+    return Found(results, cells_of_checks(run))
 
 
 def conclude_check(desk: Desk, module_id: str, found: Found, now: datetime) -> Checked:
