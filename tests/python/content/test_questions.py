@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Callable
-from types import ModuleType
-from typing import Any
-
 import pytest
 
-from ownpace.activities.bank import Question
-from tests.python.content.classroom import COURSE, MODULES, bank
+from tests.python.content.classroom import MODULES
+from tests.python.content.figures import Words, answer, figures_of, questions
 
-Words = Callable[..., str]
 PLANNED = (30, 45, 20, 60, 40, 90, 30, 50, 25, 60, 45, 30)
 REAL = (40, 45, 35, 90, 44, 150, 36, 75, 30, 80, 70, 40)
-
-
-def questions(module: str) -> list[Question]:
-    return [question for quiz in bank(module).quizzes.values() for question in quiz.questions]
-
-
-def answer(module: str, question: str) -> float:
-    """The key of a question with a number."""
-    return next(q.answer for q in questions(module) if q.id == question and q.kind == "number")
-
-
-@pytest.fixture(autouse=True)
-def tidy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Importing a figure from the course leaves no __pycache__ there."""
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-
-
-@pytest.fixture
-def words_of(monkeypatch: pytest.MonkeyPatch) -> Words:
-    """What a figure says in words, for given settings of its sliders."""
-
-    def words(module: str, draw: str, *settings: Any) -> str:
-        said: list[str] = []
-        figures = _figures(module)
-        monkeypatch.setattr(figures, "present", lambda figure, alt, text: said.append(text))
-        getattr(figures, draw)(*settings)
-        figures.plt.close("all")
-        return said[0]
-
-    return words
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -130,7 +93,7 @@ def test_forgetting_figures_answer(words_of: Words) -> None:
 @pytest.mark.parametrize(("kind", "least"), [("power", 0.016), ("exponential", 0.067)])
 def test_closest_curves(kind: str, least: float) -> None:
     """The quiz tells the truth about the closest curves that the sliders can make."""
-    figures = _figures("forgetting")
+    figures = figures_of("forgetting")
     hours, seen = figures.SAVINGS["hours"], figures.SAVINGS["ebbinghaus"]
     gaps = {
         (start / 100, rate / 100): abs(
@@ -143,14 +106,3 @@ def test_closest_curves(kind: str, least: float) -> None:
     assert gaps[best] == pytest.approx(least, abs=0.0005)
     if kind == "power":
         assert best == (0.48, answer("forgetting", "best-rate"))
-
-
-def _figures(module: str) -> ModuleType:
-    name = f"{module.replace('-', '_')}_figures"
-    spec = importlib.util.spec_from_file_location(name, COURSE / "source" / module / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    found.plt.switch_backend("agg")
-    return found
