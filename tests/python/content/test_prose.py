@@ -10,8 +10,8 @@ import pytest
 from tests.python.content.classroom import COURSE, MODULES, read
 
 LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
-CITED = re.compile(r"^(?P<name>[A-Z][\w ]*?)(?: et al\.| & \w+)?,? \(?(?P<year>\d{4})\)?$")
-ENTRY = re.compile(r"^\*\*(?P<name>[\w ]+?), .*?\((?P<year>\d{4})\)\.\*\*", re.DOTALL)
+CITED = re.compile(r"^(?P<name>[A-Z][\w -]*?)(?: et al\.| & \w+)?,? \(?(?P<year>\d{4})\)?$")
+ENTRY = re.compile(r"^\*\*(?P<name>[\w -]+?), .*?\((?P<year>\d{4})\)\.\*\*", re.DOTALL)
 
 
 def markdown(module: str) -> list[str]:
@@ -99,7 +99,7 @@ def test_cited_works_are_in_the_references(module: str) -> None:
     for work, address in cited.items():
         assert work in known, f"{work} is not in references.md"
         assert f"<{address}>" in known[work], f"{work} has another address in references.md"
-    listed = re.findall(r"^- (\w[\w ]*?),.*?\((\d{4})\)", sources(module), re.MULTILINE)
+    listed = re.findall(r"^- (\w[\w -]*?),.*?\((\d{4})\)", sources(module), re.MULTILINE)
     assert {" ".join(entry) for entry in listed} == set(cited)
 
 
