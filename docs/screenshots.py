@@ -1,5 +1,5 @@
 """Takes the pictures in docs/images: ``python docs/screenshots.py``, from the repository. With the
-word ``activities`` behind it, only those of activities.
+word ``activities``, ``panel`` or ``feedback`` behind it, only those.
 
 Builds the sample course in a temporary folder, works as a learner who has finished the first module
 and begun the second, and photographs a real JupyterLab in the system's Chromium; then the feedback
@@ -77,9 +77,11 @@ def photograph(page: Page, lab: Lab) -> None:
     expect(panel).to_be_visible(timeout=PATIENCE)
     page.locator(".jp-Notebook h1").first.wait_for(timeout=PATIENCE)
     modules = panel.locator(".op-Module h3 button")
-    unfold(modules.nth(0))
+    unfold(modules.filter(has_text="Welcome"))
     tick_what_is_read(page)
-    unfold(modules.nth(1))
+    unfold(modules.filter(has_text="Plan"))
+    expect(panel.get_by_text("Kept in this browser")).to_be_attached(timeout=PATIENCE)
+    panel.evaluate("node => { node.scrollTop = 0; }")
     page.screenshot(path=IMAGES / "panel.png")
 
 
@@ -158,18 +160,24 @@ def photograph_course(page: Page, demo: Demo) -> None:
         photograph(page, lab)
 
 
+def photograph_all_activities(page: Page, base: Path) -> None:
+    (base / "activities").mkdir()
+    with running_lab(base / "activities", base / "home") as lab:
+        photograph_activities(page, lab)
+        photograph_quizzes(page, lab)
+
+
 def main(only: str = "") -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         base = Path(place)
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         page = chromium.new_page(viewport={"width": 1280, "height": 960}, locale="en-GB")
-        (base / "activities").mkdir()
-        with running_lab(base / "activities", base / "home") as lab:
-            photograph_activities(page, lab)
-            photograph_quizzes(page, lab)
-        page.set_viewport_size({"width": 1280, "height": 960})
-        if only != "activities":
+        if only in {"", "activities"}:
+            photograph_all_activities(page, base)
+        if only in {"", "panel"}:
+            page.set_viewport_size({"width": 1280, "height": 960})
             photograph_course(page, Demo(base / "course"))
+        if only in {"", "feedback"}:
             photograph_feedback(page, Demo(base / "graded"))
         chromium.close()
 

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
 from playwright.sync_api import Page, expect
 
-from tests.support.processes import free_port, running
+from tests.support.processes import free_port, running, until
 
 #: What a browser needs in a container, and what keeps it from calling home.
 CHROMIUM_FLAGS = [
@@ -50,15 +51,11 @@ class Lab:
         settings or its workspaces."""
         with httpx.Client(base_url=self.url, params={"token": self.token}, timeout=60) as client:
             for session in client.get("/api/sessions").raise_for_status().json():
-                client.delete(f"/api/sessions/{session['id']}").raise_for_status()
-        shutil.rmtree(self.settings.parent / "workspaces", ignore_errors=True)
-        shutil.rmtree(self.settings)
+                client.delete(f"/api/sessions/{session['id']}")
+        for folder in (self.folder, self.settings, self.settings.parent / "workspaces"):
+            # What the last page asked for may still be written.
+            until(partial(_emptied, folder), f"{folder} to be empty")
         _quiet(self)
-        for path in self.folder.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
 
     def use_theme(self, name: str) -> None:
         """``light`` or ``dark``, for pages opened from now on."""
@@ -141,6 +138,16 @@ def _answers(lab: Lab) -> bool:
         return httpx.get(address, timeout=5).is_success
     except httpx.TransportError:
         return False
+
+
+def _emptied(folder: Path) -> bool:
+    """Whether there is nothing left in a folder, having tried to remove all of it."""
+    for path in folder.glob("*"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return not any(folder.glob("*"))
 
 
 def _quiet(lab: Lab) -> None:
