@@ -44,7 +44,13 @@ export class WorkActions implements IWorkActions {
     const { former: ours, namesakes } = this._keeper;
     const former = title === undefined ? ours : (namesakes.get(title) ?? []);
     const backups = await this._keeper.read(former).catch(() => []);
-    const reply = backups.length > 0 ? await this._offer(backups) : null;
+    if (backups.length === 0) {
+      this._model.say(
+        this._trans.__('This browser keeps no work on this course from another session.')
+      );
+      return;
+    }
+    const reply = await this._offer(backups);
     if (reply) {
       // What is of a course with another title may be wanted there.
       await (title === undefined ? this._keeper.forget(former) : undefined);
