@@ -12,6 +12,7 @@ from ownpace.activities.others import others
 from ownpace.activities.page import Bundle, checkin_page
 from ownpace.activities.reflect import fitting
 from ownpace.activities.saving import Saving
+from ownpace.activities.sureness import SURE, is_sureness
 from ownpace.activities.typed import typed
 from ownpace.activities.widget import Activity, script, style, told
 from ownpace.errors import ActivityError
@@ -24,7 +25,6 @@ QUESTIONS = {
     "minutes": "How many minutes did it take you?",
     "free": "Anything else?",
 }
-SURE = ("not at all", "a little", "half and half", "rather", "completely")
 MOST_MINUTES = 10_000
 
 
@@ -114,9 +114,9 @@ def _with(value: Value, given: Mapping[str, Any]) -> tuple[Value, bool]:
 def _accept_sure(answer: Any) -> int | None:
     if answer is None:
         return None
-    if type(answer) is not int or not 1 <= answer <= len(SURE):
+    if not is_sureness(answer):
         raise ActivityError(f"Choose a number from 1 to {len(SURE)}.")
-    return answer
+    return int(answer)
 
 
 def _accept_minutes(answer: Any) -> int | None:

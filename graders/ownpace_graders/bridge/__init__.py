@@ -26,7 +26,7 @@ from ownpace_graders.bridge.gradebook import (
     remembered,
     scores,
 )
-from ownpace_graders.bridge.ledger import Ledger, read_ledger
+from ownpace_graders.bridge.ledger import Ledger, graded_modules, read_ledger
 from ownpace_graders.bridge.marking import (
     Marking,
     arrival,
@@ -56,6 +56,7 @@ from ownpace_graders.bridge.runs import (
     stripped,
 )
 from ownpace_graders.bridge.settings import configure
+from ownpace_graders.bridge.students import Student, students
 from ownpace_graders.bridge.work import NotDone, captured_log, explained, next_step, refused
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "ReleasedModule",
     "ReleasedNotebook",
     "Stage",
+    "Student",
     "arrival",
     "autograde",
     "captured_log",
@@ -84,6 +86,7 @@ __all__ = [
     "generate_feedback",
     "glance",
     "graded_cells",
+    "graded_modules",
     "has_gradebook",
     "inbound_folder",
     "judge",
@@ -104,6 +107,7 @@ __all__ = [
     "score_of",
     "scores",
     "stripped",
+    "students",
     "submit",
     "when",
 ]

@@ -7,16 +7,14 @@ nbgrader itself reads from them.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.gradebook import ModuleScore, has_gradebook, module_score
+from ownpace_graders.bridge.tables import rows_of, time
 from ownpace_graders.bridge.work import explained
 
 _GRADES = """
@@ -51,6 +49,7 @@ _SUBMISSIONS = """
 SELECT sa.student_id AS learner, sa.extension AS extension, a.duedate AS due
 FROM submitted_assignment sa JOIN assignment a ON a.id = sa.assignment_id WHERE a.name = :module
 """
+_MODULES = "SELECT name FROM assignment ORDER BY name"
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - SQLite keeps a span as a time after it
 
 
@@ -77,7 +76,9 @@ def read_ledger(classroom: Classroom, module: str) -> Ledger:
     if not has_gradebook(classroom):
         return Ledger({}, {}, {}, None)
     with explained("The gradebook"):
-        grades, comments, submissions = _read(str(classroom.coursedir.db_url), module)
+        grades, comments, submissions = rows_of(
+            str(classroom.coursedir.db_url), (_GRADES, _COMMENTS, _SUBMISSIONS), {"module": module}
+        )
     by_learner, remarks = defaultdict(list), defaultdict(list)
     for row in grades:
         by_learner[row.learner].append(row)
@@ -92,49 +93,21 @@ def read_ledger(classroom: Classroom, module: str) -> Ledger:
     )
 
 
-def _read(url: str, module: str) -> Iterator[list[Any]]:
-    """The rows of the three questions, at one moment."""
-    path = url.partition("?")[0].partition("sqlite:///")[2]
-    ask = _sqlite if path else _server
-    return ask(path or url, module)
-
-
-def _sqlite(path: str, module: str) -> Iterator[list[Any]]:
-    with closing(sqlite3.connect(path, timeout=5)) as book:
-        book.execute("BEGIN")
-        for query in (_GRADES, _COMMENTS, _SUBMISSIONS):
-            cursor = book.execute(query, {"module": module})
-            names = [column[0] for column in cursor.description]
-            yield [_row(dict(zip(names, row, strict=True))) for row in cursor]
-
-
-def _server(url: str, module: str) -> Iterator[list[Any]]:
-    from sqlalchemy import create_engine, text
-
-    engine = create_engine(url)
-    with closing(engine.connect()) as book:
-        for query in (_GRADES, _COMMENTS, _SUBMISSIONS):
-            found = book.execute(text(query), {"module": module}).mappings()
-            yield [_row(dict(row)) for row in found]
-    engine.dispose()
-
-
-def _row(values: dict[str, Any]) -> SimpleNamespace:
-    if "at" in values:
-        values["at"] = _time(values["at"])
-    return SimpleNamespace(**values)
-
-
-def _time(value: datetime | str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+def graded_modules(classroom: Classroom) -> tuple[str, ...]:
+    """The modules that the gradebook knows, by name; also those that have left the course."""
+    if not has_gradebook(classroom):
+        return ()
+    with explained("The gradebook"):
+        [rows] = rows_of(str(classroom.coursedir.db_url), [_MODULES], {})
+    return tuple(row.name for row in rows)
 
 
 def _aware(value: datetime | str | None) -> datetime | None:
-    found = _time(value)
+    found = time(value)
     return found and found.replace(tzinfo=UTC)
 
 
 def _span(value: timedelta | datetime | str | None) -> timedelta:
     if value is None or isinstance(value, timedelta):
         return value or timedelta(0)
-    return (_time(value) or _EPOCH) - _EPOCH
+    return (time(value) or _EPOCH) - _EPOCH

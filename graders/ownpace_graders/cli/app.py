@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from ownpace.errors import CommandError, OwnpaceError
-from ownpace_graders.cli import classwork, course, inquiries, machine
+from ownpace_graders.cli import classwork, course, inquiries, machine, overview
 from ownpace_graders.cli.output import show_data, show_error
 
 ERROR = 2
@@ -31,7 +31,7 @@ UsageProblem: Any = next(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
 )
 
-for commands in (course, classwork, inquiries, machine):
+for commands in (course, classwork, overview, inquiries, machine):
     commands.register(app)
 
 

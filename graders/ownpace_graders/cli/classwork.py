@@ -1,4 +1,4 @@
-"""Commands about learners' work: collect, grade, feedback, report."""
+"""Commands about learners' work: collect, grade, feedback."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: ownpace collect --inbox ~/Downloads/bundles")(collect)
     app.command(epilog="Example: ownpace grade plan --learner ada")(grade)
     app.command(epilog="Example: ownpace feedback plan")(feedback)
-    app.command(epilog="Example: ownpace report --json")(report)
 
 
 def collect(
@@ -98,17 +97,3 @@ def feedback(modules: Modules = None, course: Course = HERE, as_json: Json = Fal
     with watching() as watch:
         summary = work(course, modules or (), watch, now())
     finish(summary, as_json)
-
-
-def report(course: Course = HERE, as_json: Json = False) -> None:
-    """Show who is where. Learners and modules, with scores and what could not be graded."""
-    from ownpace_graders.report import report as work
-
-    found = work(course, now())
-    if as_json:
-        print(found.model_dump_json(indent=1))
-    else:
-        from ownpace_graders.cli.table import show
-
-        show(found)
-    raise typer.Exit(found.exit_code)

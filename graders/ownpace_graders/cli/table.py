@@ -1,14 +1,26 @@
-"""A report as a table in the terminal: learners down, modules across."""
+"""A report in the terminal, in 80 columns: learners down, modules across by number; then who may
+need help, what is failed most, and what is left to do."""
 
 from __future__ import annotations
 
-from rich import box
+from collections.abc import Iterator, Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ownpace.progress.words import count, moment
 from ownpace_graders.printable import printable
-from ownpace_graders.report import Entry, Report
+from ownpace_graders.report import Entry, LearnerRow, ModuleColumn, Report
+
+#: Columns of the terminal: for a learner's id, for the figures behind the modules, for a module.
+_NAME, _FIGURES, _MODULE = 18, 19, 5
+#: So many of the most missed checks and questions are named; `--html` and `--json` have all.
+_MOST = 5
+_SIGNS = (
+    "A number is the percentage of points. L late, w to be graded, ? a part for you,\n"
+    "! could not be graded, – past due, · not handed in; last: days since a hand-in.\n"
+)
 
 
 def show(report: Report) -> None:
@@ -17,46 +29,120 @@ def show(report: Report) -> None:
     if not report.learners:
         console.print("Nobody has handed anything in yet. Next: ownpace collect")
         return
-    console.print(_table(report))
-    for line in needs(report):
+    console.print(Text(printable(report.title), style="bold"), Text(_when(report)))
+    for modules in _blocks(report.modules, console.width):
+        console.print(_learners(report, modules))
+    console.print(Text(_SIGNS, style="dim"))
+    console.print(_modules(report))
+    for line in (*_help(report), *_missed(report), *needs(report)):
         console.print(Text(printable(line)))
 
 
-def _table(report: Report) -> Table:
+def _when(report: Report) -> str:
+    return moment(report.at, report.timezone)
+
+
+def _blocks(modules: Sequence[ModuleColumn], width: int) -> Iterator[Sequence[ModuleColumn]]:
+    """As many modules as stand side by side; a table for each block."""
+    fit = max(1, (width - _NAME - _FIGURES) // _MODULE)
+    for start in range(0, len(modules), fit):
+        yield modules[start : start + fit]
+
+
+def _learners(report: Report, modules: Sequence[ModuleColumn]) -> Table:
     # Text, not markup: ids and titles come from learners and teachers as they are.
-    table = Table(title=Text(printable(report.title)), box=box.SIMPLE, title_justify="left")
-    table.add_column("learner")
-    for module in report.modules:
-        table.add_column(Text(printable(module.id)), justify="right")
+    table = _plain_table()
+    table.add_column("learner", max_width=_NAME, overflow="fold")
+    numbers = {module.id: n for n, module in enumerate(report.modules, 1)}
+    for name in (*(str(numbers[module.id]) for module in modules), "all", "tries", "last"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in report.learners:
-        entries = {entry.module: entry for entry in row.modules}
-        cells = (_cell(entries.get(module.id)) for module in report.modules)
-        table.add_row(Text(printable(row.id)), *map(Text, cells))
+        cells = [_cell(row, module.id) for module in modules]
+        last = "–" if row.days_since is None else str(row.days_since)
+        figures = [_percent(row.share), str(row.attempts), last]
+        table.add_row(Text(printable(row.id)), *map(Text, [*cells, *figures]))
     return table
 
 
-def _cell(entry: Entry | None) -> str:
+def _modules(report: Report) -> Table:
+    table = _plain_table()
+    for name in ("", "module"):
+        table.add_column(name, justify="right" if not name else "left", overflow="fold")
+    for name in ("handed in", "late", "missing", "median", "sure"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for number, module in enumerate(report.modules, 1):
+        sure = "–" if module.sure is None else f"{module.sure:g}/5"
+        counts = (str(module.handed_in), str(module.late), str(module.missing))
+        about = (str(number), printable(module.id))
+        table.add_row(*map(Text, (*about, *counts, _percent(module.middle), sure)))
+    return table
+
+
+def _plain_table() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+
+
+def _cell(row: LearnerRow, module: str) -> str:
+    entry = row.entry(module)
     if entry is None:
-        return "–"
-    score = f"{entry.score or 0:g}/{entry.max_score:g}" if entry.max_score is not None else ""
-    again = f" ×{entry.attempts}" if entry.attempts > 1 else ""
+        return "–" if module in row.missing else "·"
+    return (_percent(entry.share) if entry.share is not None else "") + _sign(entry)
+
+
+def _sign(entry: Entry) -> str:
+    """What matters most of it."""
     if entry.problem:
-        return f"{score} not graded !{again}".strip()
-    if not entry.graded:
-        return f"{score} handed in{again}".strip()
-    return f"{score}{' + ?' if entry.needs_manual_grade else ''}{again}"
+        return "!"
+    if entry.waits:
+        return "w"
+    if entry.needs_manual_grade:
+        return "?"
+    return "L" if entry.late else ""
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f}"
+
+
+def _help(report: Report) -> Iterator[str]:
+    found = report.may_need_help
+    if found:
+        yield ""
+        yield "May need help, and why:"
+    for row in found:
+        yield f"  {row.id}: {' '.join(reason.says for reason in row.may_need_help)}"
+
+
+def _missed(report: Report) -> Iterator[str]:
+    if report.checks:
+        yield ""
+        yield "Checks that fail most:"
+    for check in report.checks[:_MOST]:
+        yield f"  {check.failed} of {check.tried}: {check.title} ({check.module})"
+    if report.questions:
+        yield ""
+        yield "Quiz questions missed most:"
+    for one in report.questions[:_MOST]:
+        sure = f", {one.sure_and_wrong} of them sure" if one.sure_and_wrong else ""
+        yield f"  {one.wrong} of {one.answered}{sure}: {one.text} ({one.module})"
 
 
 def needs(report: Report) -> list[str]:
     """What is left to do, each with the command for it."""
     entries = [(row.id, entry) for row in report.learners for entry in row.modules]
     lines = [f"! {who}, {e.module}: {e.problem}" for who, e in entries if e.problem]
-    waiting = sum(not e.graded and not e.problem for _, e in entries)
+    waiting = sum(entry.waits for _, entry in entries)
     by_hand = sum(e.needs_manual_grade for _, e in entries)
+    open_questions = sum(row.open_questions for row in report.learners)
+    overdue = sum(one.overdue for one in report.waiting)
     if waiting:
         lines.append(f"{waiting} handed in and not graded yet. Next: ownpace grade")
     if by_hand:
         lines.append(
             f"{by_hand} with a part that waits for a person (?). Next: nbgrader formgrader"
         )
-    return lines
+    if open_questions:
+        lines.append(f"{count(open_questions, 'open question')}. Next: ownpace questions")
+    if overdue:
+        lines.append(f"{overdue} wait longer than was promised. Next: ownpace report --waiting")
+    return ["", *lines] if lines else []

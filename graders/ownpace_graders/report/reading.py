@@ -1,92 +1,140 @@
-"""Gather a report from the gradebook and the archive of attempts."""
+"""Gather what a report is reckoned from: gradebook, archive of attempts, answers, questions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from ownpace.course.model import Course
+from ownpace.course.outline import title_of
 from ownpace.errors import OwnpaceError
-from ownpace_graders.bridge import Classroom, ModuleScore, open_classroom, scores
-from ownpace_graders.collect.attempts import attempts_of, counting
+from ownpace_graders.bridge import (
+    Classroom,
+    Ledger,
+    glance,
+    graded_cells,
+    graded_modules,
+    open_classroom,
+    read_ledger,
+    students,
+)
+from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, counting
 from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.course_file import COURSE_FILE, load
+from ownpace_graders.course_file import COURSE_FILE, compile_course, load
 from ownpace_graders.grade.submission import FAILURE, LOG
-from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.notebooks import read_notebook, readable_notebooks
 from ownpace_graders.printable import printable
-from ownpace_graders.report.model import Entry, LearnerRow, ModuleColumn, Report
+from ownpace_graders.questions import Archive
+from ownpace_graders.report.answers import Listener
+from ownpace_graders.report.material import Material, Work
+from ownpace_graders.report.model import Report
+from ownpace_graders.report.reckoning import reckon
+
+Pair = tuple[str, str]  #: a learner and a module
+Kept = list[tuple[Path, Attempt]]
 
 
 def report(root: Path, now: datetime) -> Report:
-    """Who has handed in what, and what it earned; also in a course directory without course.yml.
+    """Who is where, and who may need help; also in a course directory without course.yml. Changes
+    nothing.
 
     The order of learners and modules depends on nothing but the course. Raises OwnpaceError where
     the course or its gradebook cannot be read.
     """
-    title, titles = _titles(root)
-    classroom = open_classroom(root)
-    known = {(score.learner, score.module): score for score in scores(classroom)}
-    pairs = known.keys() | set(_archived(classroom)) | set(_submitted(classroom))
-    modules = _in_order(titles, [*classroom.modules("source", "release"), *(m for _, m in pairs)])
-    rows = {
-        learner: tuple(
-            _entry(classroom, learner, module, known.get((learner, module)))
-            for module in modules
-            if (learner, module) in pairs
-        )
-        for learner in sorted({learner for learner, _ in pairs})
-    }
-    return Report(
-        course=classroom.course_id,
-        title=title or classroom.course_id,
-        at=now,
-        modules=tuple(ModuleColumn(id=m, title=titles.get(m, m)) for m in modules),
-        learners=tuple(LearnerRow(id=learner, modules=rows[learner]) for learner in rows),
+    return reckon(gather(root), now)
+
+
+def gather(root: Path) -> Material:
+    """Everything a report needs, read once. Raises as ``report``."""
+    classroom = (glance(root) if root.is_dir() else None) or open_classroom(root)
+    course = _course(classroom.root)
+    kept = dict(_archived(classroom))
+    pairs = {*kept, *_submitted(classroom)}
+    modules = _modules(classroom, course, (module for _, module in pairs))
+    ledgers = {module: read_ledger(classroom, module) for module in modules}
+    pairs |= {(learner, module) for module, one in ledgers.items() for learner in one.scores}
+    return Material(
+        course_id=classroom.course_id,
+        modules=tuple(ledgers),
+        work=tuple(_work(classroom, pairs, kept, ledgers)),
+        course=course,
+        due={module: one.due for module, one in ledgers.items() if one.due},
+        students=students(classroom),
+        asked=tuple(Archive(classroom.root).all()),
+        more_time=dict(_more_time(ledgers)),
+        titles=dict(_titles(classroom, ledgers)),
     )
 
 
-def _titles(root: Path) -> tuple[str, dict[str, str]]:
-    """The titles of the course and of its modules, where there is a course.yml."""
-    if not (root / COURSE_FILE).exists():
-        return "", {}
-    course = load(root)
-    return course.title, {module.id: module.title for module in course.modules}
+def _course(root: Path) -> Course | None:
+    return compile_course(load(root), {}, 1) if (root / COURSE_FILE).exists() else None
 
 
-def _in_order(first: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    """The modules of the course file in its order, then what else there is by name."""
-    return tuple(dict.fromkeys((*first, *sorted(others))))
+def _modules(classroom: Classroom, course: Course | None, others: Iterable[str]) -> tuple[str, ...]:
+    """The modules of the course file in its order; then, by name, what else there is, such as one
+    that has been renamed since."""
+    first = [module.id for module in course.modules] if course else []
+    found = {*classroom.modules("source", "release"), *graded_modules(classroom), *others}
+    return tuple(dict.fromkeys((*first, *sorted(found))))
 
 
-def _archived(classroom: Classroom) -> Iterator[tuple[str, str]]:
+def _archived(classroom: Classroom) -> Iterator[tuple[Pair, Kept]]:
     for folder in classroom.attempts.glob("[!.]*/[!.]*"):
-        if attempts_of(classroom, folder.parent.name, folder.name):
-            yield folder.parent.name, folder.name
+        if found := attempts_of(classroom, folder.parent.name, folder.name):
+            yield (folder.parent.name, folder.name), found
 
 
-def _submitted(classroom: Classroom) -> Iterator[tuple[str, str]]:
+def _submitted(classroom: Classroom) -> Iterator[Pair]:
     for module in classroom.modules("source", "release"):
         for learner in classroom.learners("submitted", module):
             yield learner, module
 
 
-def _entry(classroom: Classroom, learner: str, module: str, score: ModuleScore | None) -> Entry:
-    kept = attempts_of(classroom, learner, module)
-    counts = counting(kept)
-    folder = classroom.folder("submitted", learner, module)
-    newest = counts[1].arrived if counts else submitted_at(folder)
-    known = score is not None and (score.score is not None or score.needs_manual_grade)
-    graded = known and score is not None and score.at == newest
-    return Entry(
-        module=module,
-        attempts=len(kept) or int(folder.is_dir() or score is not None),
-        newest=newest,
-        score=score.score if score else None,
-        max_score=score.max_score if score else None,
-        graded=graded,
-        needs_manual_grade=score is not None and score.needs_manual_grade,
-        problem=_problem(folder, counts[0]) if counts and not graded else "",
-    )
+def _more_time(ledgers: dict[str, Ledger]) -> Iterator[tuple[Pair, timedelta]]:
+    for module, ledger in ledgers.items():
+        for learner, span in ledger.extensions.items():
+            if span > timedelta(0):
+                yield (learner, module), span
+
+
+def _titles(classroom: Classroom, modules: Iterable[str]) -> Iterator[tuple[Pair, str]]:
+    for module in modules:
+        notebooks = readable_notebooks(classroom.folder("source", ".", module))
+        for name, cell in graded_cells(notebooks).items():
+            yield (module, name), title_of(cell)
+
+
+def _work(
+    classroom: Classroom,
+    pairs: Iterable[Pair],
+    kept: Mapping[Pair, Kept],
+    ledgers: Mapping[str, Ledger],
+) -> Iterator[Work]:
+    listeners = {module: Listener(classroom.root, module) for module in ledgers}
+    for learner, module in sorted(pairs):
+        mine = kept.get((learner, module), [])
+        counts = counting(mine)
+        folder = classroom.folder("submitted", learner, module)
+        newest = counts[1].arrived if counts else submitted_at(folder)
+        work = Work(
+            learner=learner,
+            module=module,
+            attempts=len(mine) or 1,
+            newest=newest,
+            score=ledgers[module].scores.get(learner),
+            feedback=_has_feedback(classroom, learner, module, newest),
+            spoken=listeners[module].spoken(counts[0] / FILES if counts else folder),
+        )
+        if counts and not work.graded:
+            work = work._replace(problem=_problem(folder, counts[0]))
+        yield work
+
+
+def _has_feedback(classroom: Classroom, learner: str, module: str, newest: datetime | None) -> bool:
+    """Whether there are pages, and of that attempt."""
+    pages = classroom.folder("feedback", learner, module)
+    return submitted_at(pages) == newest and any(pages.glob("*.html"))
 
 
 def _problem(submitted: Path, attempt: Path) -> str:

@@ -1,0 +1,118 @@
+"""The command about the whole class: report."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownpace.store.files import write_atomically
+from ownpace_graders.cli.clock import now
+from ownpace_graders.cli.options import HERE, Course, Json
+
+if TYPE_CHECKING:
+    from ownpace_graders.report import Report
+
+Sheet = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write a line for each learner and module; - prints it."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command(epilog="Example: ownpace report --waiting")(report)
+
+
+def report(
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="What learners wait for, the longest first.")
+    ] = False,
+    csv: Sheet = None,
+    canvas: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the scores as Canvas's gradebook imports them."),
+    ] = None,
+    moodle: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the scores as Moodle's gradebook imports them."),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write one page with plots, drawn by a notebook."),
+    ] = None,
+    notebook: Annotated[
+        bool,
+        typer.Option("--notebook", help="Put that notebook into the course's folder, to edit it."),
+    ] = False,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Made-up ids, no names: to show to others.")
+    ] = False,
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Show who is where, and who may need help and why.
+
+    Scores, late and missing work, and the checks that fail most. With --waiting the status is 1
+    when something waits for longer than the course file promises.
+    """
+    from ownpace_graders import report as room
+
+    if notebook:
+        from ownpace_graders.report.page import put_notebook
+
+        _tell(put_notebook(course))
+        return
+    found = room.report(course, now())
+    if anonymous:
+        found = room.anonymous(found, _drawn(len(found.learners)))
+    sheets = ((csv, room.spreadsheet), (canvas, room.canvas), (moodle, room.moodle))
+    forms = (*sheets, (html, lambda one: _page(one, course)))
+    for target, form in forms:
+        if target is not None:
+            _write(target, form(found))
+    if as_json:
+        print(found.model_dump_json(indent=1))
+    elif not any(target for target, _ in forms):
+        _show(found, waiting)
+    raise typer.Exit(_status(found, waiting))
+
+
+def _page(found: Report, course: Path) -> str:
+    from ownpace_graders.report.page import page
+
+    return page(found, course)
+
+
+def _status(found: Report, waiting: bool) -> int:
+    return int(any(one.overdue for one in found.waiting)) if waiting else found.exit_code
+
+
+def _drawn(size: int) -> list[int]:
+    return random.SystemRandom().sample(range(size), size)
+
+
+def _show(found: Report, waiting: bool) -> None:
+    if waiting:
+        from ownpace_graders.cli.queue import show_waiting
+
+        show_waiting(found)
+    else:
+        from ownpace_graders.cli.table import show
+
+        show(found)
+
+
+def _write(target: Path, text: str) -> None:
+    """Replaces a file that is there."""
+    if target == Path("-"):
+        sys.stdout.write(text)
+        return
+    write_atomically(target, text)
+    _tell(target)
+
+
+def _tell(target: Path) -> None:
+    print(f"Written to {target}.", file=sys.stderr)

@@ -1,0 +1,119 @@
+"""Reports as CSV: all figures for a spreadsheet, and the columns that Canvas and Moodle import.
+
+A cell that a spreadsheet would take for a formula is defused with an apostrophe, as OWASP's page on
+CSV injection advises: ids, names and titles are other people's words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from ownpace_graders.report.model import LearnerRow, Report
+
+Cell = str | int | float | None
+#: What begins a formula in Excel, LibreOffice or Google Sheets, also in full width, and what they
+#: pass over before they look.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def spreadsheet(report: Report) -> str:
+    """A line for each learner and module, so that nothing has to be taken apart again."""
+    head = ("learner", "name", "module", "attempts", "newest", "score", "max_score", "late")
+    more = ("late_penalty", "graded", "needs_manual_grade", "feedback", "missing", "sure")
+    lines: list[Sequence[Cell]] = [(*head, *more, "sure_and_wrong", "may_need_help")]
+    for row in report.learners:
+        help_ = " ".join(reason.says for reason in row.may_need_help)
+        for module in report.modules:
+            lines.append((row.id, row.name, module.id, *_figures(row, module.id), help_))
+    return written(lines)
+
+
+def _figures(row: LearnerRow, module: str) -> tuple[Cell, ...]:
+    entry, missing = row.entry(module), _yes(module in row.missing)
+    if entry is None:
+        return (0, *[None] * 8, missing, None, None)
+    return (
+        entry.attempts,
+        entry.newest.isoformat() if entry.newest else None,
+        _number(entry.score),
+        _number(entry.max_score),
+        _yes(entry.late),
+        _number(entry.late_penalty),
+        _yes(entry.graded),
+        _yes(entry.needs_manual_grade),
+        _yes(entry.feedback),
+        missing,
+        entry.sure,
+        entry.sure_and_wrong,
+    )
+
+
+def canvas(report: Report) -> str:
+    """As Canvas's gradebook exports and imports: five columns of the student, one a module, and the
+    points that can be earned under the header. Canvas matches by ID, SIS ID or login."""
+    titles = _titles(report)
+    student = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+    points = [_number(module.max_score) for module in report.modules]
+    lines: list[Sequence[Cell]] = [(*student, *titles), ("    Points Possible", *[""] * 4, *points)]
+    lines += [
+        (_last_first(row), row.lms_id, "", row.id, "", *_scores(row, report))
+        for row in report.learners
+    ]
+    return written(lines)
+
+
+def moodle(report: Report) -> str:
+    """As Moodle's gradebook exports and imports: who it is, then a column for each module. Moodle
+    matches by the ID number or the mail address, as one chooses there."""
+    student = ("First name", "Last name", "ID number", "Email address")
+    titles = (f"Assignment: {title} (Real)" for title in _titles(report))
+    lines: list[Sequence[Cell]] = [(*student, *titles)]
+    for row in report.learners:
+        who = (row.first_name, row.last_name, row.lms_id or row.id, row.email)
+        lines.append((*who, *_scores(row, report)))
+    return written(lines)
+
+
+def written(lines: Iterable[Sequence[Cell]]) -> str:
+    """CSV as RFC 4180 has it, every cell defused."""
+    text = StringIO()
+    csv.writer(text).writerows([[defused(cell) for cell in line] for line in lines])
+    return text.getvalue()
+
+
+def defused(cell: Cell) -> Cell:
+    """Numbers are numbers, also below nought; of text none begins as a formula."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULAS):
+        return f"'{cell}"
+    return cell
+
+
+def _titles(report: Report) -> list[str]:
+    """Modules of one title are told apart by their ids: the platforms go by the title."""
+    titles = [module.title for module in report.modules]
+    return [
+        module.title if titles.count(module.title) == 1 else f"{module.title} [{module.id}]"
+        for module in report.modules
+    ]
+
+
+def _scores(row: LearnerRow, report: Report) -> list[Cell]:
+    """Empty where nothing is known: an empty cell changes nothing over there. What a person has yet
+    to grade is not told as a score."""
+    entries = (row.entry(module.id) for module in report.modules)
+    return [_number(e.score) if e and not e.needs_manual_grade else None for e in entries]
+
+
+def _number(value: float | None) -> Cell:
+    """The shortest that says the same to two places."""
+    return None if value is None else float(f"{value:.2f}") if value % 1 else int(value)
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _last_first(row: LearnerRow) -> str:
+    return ", ".join(filter(None, (row.last_name, row.first_name))) or row.id
