@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
+from docs.handouts.fonts import lighten
 from docs.handouts.text import Handout
 from tests.support.lab import CHROMIUM_FLAGS, find_chromium
 
@@ -53,6 +54,7 @@ def _page(handout: Handout) -> str:
 def _timeless(printed: bytes, handout: Handout) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(printed)))
     writer.metadata = {"/Title": handout.title, DIGEST: handout.digest}
+    lighten(writer)
     for page in writer.pages:
         page.compress_content_streams()
     drawn = BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docs.handouts.drawing import DIGEST
+from docs.handouts.fonts import fonts_in, without_hints
 from docs.handouts.text import HANDOUTS, Handout, read_handout
 from tests.python.content.classroom import COURSE
 from tests.support.handouts import Paper, letters_of
@@ -47,6 +48,14 @@ def test_handouts_are_one_or_two_small_sheets() -> None:
         assert sizes == {A4}, paper.handout.module
         assert len(paper.reader.pages) <= 2, paper.handout.module
         assert paper.handout.drawn.stat().st_size < 100_000, paper.handout.module
+
+
+def test_fonts_carry_no_hints_for_coarse_screens() -> None:
+    """They would be half of a handout, and the wheel holds all handouts."""
+    for paper in papers():
+        fonts = [file.get_data() for file in fonts_in(paper.reader.pages)]
+        assert fonts, paper.handout.module
+        assert [without_hints(font) == font for font in fonts] == [True] * len(fonts)
 
 
 def _is_current(paper: Paper) -> bool:
