@@ -79,7 +79,7 @@ def photograph(page: Page, lab: Lab) -> None:
     unfold(panel.locator("[aria-controls=op-module-welcome]"))
     tick_what_is_read(page)
     unfold(panel.locator("[aria-controls=op-module-plan]"))
-    expect(panel.get_by_text("Kept in this browser")).to_be_attached(timeout=PATIENCE)
+    expect(panel.get_by_text("Kept in this browser at")).to_be_attached(timeout=PATIENCE)
     panel.evaluate("node => { node.scrollTop = 0; }")
     page.screenshot(path=IMAGES / "panel.png")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from ownpace.course.model import Resource
 from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
 from tests.support.lab import Lab, running_lab, until_in_theme, until_settled, wait_for_kernel
@@ -73,16 +74,36 @@ def test_without_its_server_the_panel_keeps_what_it_knew(page: Page, tmp_path: P
 
 
 def test_the_keyboard_alone_is_enough(page: Page, begun: Lab) -> None:
-    """Check and Continue are reached with Tab and pressed with Enter."""
+    """Check and Continue are reached with Tab and pressed with Enter; a step's title leads to its
+    section in the notebook."""
     page.goto(begun.address())
     panel = the_panel(page)
     until_settled(page)
     tab_to(page, panel.get_by_role("button", name="Check", exact=True))
     page.keyboard.press("Enter")
     checked(panel)
-    tab_to(page, panel.get_by_role("button", name="Continue “Adding”"), "Shift+Tab")
-    page.keyboard.press("Enter")
+    press(page, panel, "Continue “Adding”", "Shift+Tab")
     expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
+    wait_for_kernel(page)
+    press(page, panel, "Explain", "Shift+Tab")
+    active = page.locator(".jp-NotebookPanel .jp-Cell.jp-mod-active")
+    expect(active).to_contain_text("Explain")
+
+
+def test_what_belongs_to_a_module_opens_where_it_should(page: Page, course_lab: Lab) -> None:
+    """A document of its own in JupyterLab; what is elsewhere in a new tab, which is said."""
+    first, second = small_course().modules
+    numbers = Resource(kind="document", href="data.csv", title="The numbers")
+    tour = Resource(kind="link", href="https://example.org", title="A tour")
+    first = first.model_copy(update={"resources": (numbers, tour)})
+    publish(course_lab.folder, small_course(modules=(first, second)))
+    save(course_lab.folder, FIRST, lesson()).with_name("data.csv").write_text("1,2\n")
+    page.goto(course_lab.address())
+    panel = the_panel(page)
+    link = panel.get_by_role("link", name="A tour (opens in a new tab)")
+    expect(link).to_have_attribute("target", "_blank")
+    panel.get_by_role("button", name="The numbers").click()
+    expect(page.locator(".jp-CSVViewer")).to_be_visible(timeout=PATIENCE)
 
 
 def press(page: Page, panel: Locator, name: str, key: str = "Tab") -> None:
