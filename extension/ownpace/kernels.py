@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
@@ -88,13 +89,15 @@ async def execute(
     seconds: float | None = None,
     interrupt: bool = False,
     quiet: bool = False,
+    hooks: Mapping[str, Any] | None = None,
 ) -> None:
     """Run the cells of ``notebook`` in place, in ``folder``, going on after errors.
 
     A cell has ``cell_seconds``: then it is interrupted (``interrupt``), or the run ends with
     nbclient's ``CellTimeoutError``. The whole run has ``seconds``, and ends with ``TimeoutError``.
     Raises nbclient's ``DeadKernelError`` for a kernel that died, and what Jupyter's client raises
-    for one that does not start. ``quiet`` keeps what a kernel itself says off the terminal.
+    for one that does not start. ``quiet`` keeps what a kernel itself says off the terminal;
+    ``hooks`` are nbclient's, such as ``on_cell_start``.
     However the run ends, its kernel has ended when this returns.
     """
     client = NotebookClient(
@@ -106,6 +109,7 @@ async def execute(
         allow_errors=True,
         shutdown_kernel="immediate",  # asked politely, one in ten takes seconds to go
         resources={"metadata": {"path": str(folder)}},
+        **(hooks or {}),
     )
     silence: dict[str, Any] = {"stdout": DEVNULL, "stderr": DEVNULL} if quiet else {}
     run = asyncio.ensure_future(client.async_execute(**silence))

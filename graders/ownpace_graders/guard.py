@@ -17,6 +17,8 @@ from ownpace_graders.bridge import Classroom
 #: nbgrader's marks around what it takes out, as they are mistyped too: those it leaves in, and all
 #: that is between them. Only their words, since other languages begin comments otherwise.
 _MARKS = r"\b(?:begin|end)[ \t_-]*(?:solution|hidden[ \t_-]*tests?|mark[ \t_-]*scheme)"
+_BEGINS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+_ENDS = tuple(mark.replace("BEGIN", "END") for mark in _BEGINS)
 #: Where nbgrader_config.py may set marks of its own.
 _SET_IN = ("ClearSolutions", "ClearHiddenTests", "ClearMarkScheme")
 #: Folders of a course that stay with the teacher, and why.
@@ -78,12 +80,43 @@ def refuse_links(classroom: Classroom, module: str) -> None:
     """Raise ``CourseError`` for a link in a module's source: nbgrader releases what it leads to,
     wherever that is."""
     folder = classroom.folder("source", ".", module)
+    for path in _seen_by_nbgrader(classroom, folder):
+        if path.is_symlink():
+            raise _leak(module, path.relative_to(folder).as_posix(), "is a link")
+
+
+def released_files(classroom: Classroom, folder: Path) -> list[Path]:
+    """The files of a module's source that nbgrader would release."""
+    return [path for path in _seen_by_nbgrader(classroom, folder) if path.is_file()]
+
+
+def taken_out(notebook: dict[str, Any]) -> dict[str, list[str]]:
+    """What lies between nbgrader's marks in each cell of a source notebook, by grade_id."""
+    return {str(grading(c)["grade_id"]): _between_marks(c) for c in notebook["cells"] if grading(c)}
+
+
+def _between_marks(cell: dict[str, Any]) -> list[str]:
+    found: list[str] = []
+    inside: list[str] | None = None
+    for line in source(cell).splitlines():
+        if any(mark in line for mark in _BEGINS):
+            inside = []
+        elif inside is not None and any(end in line for end in _ENDS):
+            found.append("\n".join(inside).strip())
+            inside = None
+        elif inside is not None:
+            inside.append(line)
+    return [text for text in found if text]
+
+
+def _seen_by_nbgrader(classroom: Classroom, folder: Path) -> Iterator[Path]:
+    """Folders and files of a module's source, without what the course directory ignores."""
     ignored = classroom.coursedir.ignore
     for place, folders, files in os.walk(folder):
         folders[:] = [f for f in folders if not any(fnmatch(f, pattern) for pattern in ignored)]
-        for path in (Path(place, name) for name in sorted((*folders, *files))):
-            if path.is_symlink() and not any(fnmatch(path.name, pattern) for pattern in ignored):
-                raise _leak(module, path.relative_to(folder).as_posix(), "is a link")
+        for name in sorted((*folders, *files)):
+            if not any(fnmatch(name, pattern) for pattern in ignored):
+                yield Path(place, name)
 
 
 def _files_of(folder: Path) -> set[bytes]:

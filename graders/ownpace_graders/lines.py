@@ -34,6 +34,21 @@ class SlowCell(Model):
     longest: float
 
 
+class Measure(Model):
+    """A module in numbers, as `check` finds it."""
+
+    module: Printable
+    words: int = Field(description="of its prose")
+    grade: float | None = Field(description="Flesch-Kincaid; null where it is not English")
+    exercises: int
+    questions: int
+    figures: int = Field(description="those that can be moved")
+    minutes: int | None = Field(description="as course.yml says")
+    estimate: float = Field(description="minutes, by what is in it")
+    seconds: float = Field(description="that its solution ran")
+    memory_mb: int = Field(description="the most that it took; 0 where the system does not say")
+
+
 class Summary(Model):
     """The result of one command; the documented form of ``--json``."""
 
@@ -41,6 +56,7 @@ class Summary(Model):
     command: str
     lines: tuple[Line, ...] = ()
     slowest: tuple[SlowCell, ...] = Field(default=(), description="of `grade`: slowest first")
+    modules: tuple[Measure, ...] = Field(default=(), description="of `check`: those that were run")
 
     @property
     def exit_code(self) -> int:

@@ -28,7 +28,7 @@ quizzes:
         kind: single
         text: What is two and two?
         options:
-          - {text: Four, right: true}
+          - {text: Four, right: true, why: It is.}
           - {text: Five, why: That is one more.}
 """
 
@@ -58,10 +58,13 @@ def check(grade_id: str, source: str, points: float = 1) -> Any:
 
 
 def notebook(*cells: Any) -> Any:
-    """A notebook with one step, and a Python 3 kernel."""
-    step = new_markdown_cell("## The step", id="step")
+    """A notebook with a title and one step, and a Python 3 kernel."""
+    words = [
+        new_markdown_cell("# A module", id="title"),
+        new_markdown_cell("## The step", id="step"),
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return new_notebook(cells=[step, *cells], metadata={"kernelspec": kernel})
+    return new_notebook(cells=[*words, *cells], metadata={"kernelspec": kernel})
 
 
 def counting() -> Any:

@@ -3,62 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ownpace_graders.bridge import Classroom, open_classroom
+from ownpace_graders.bridge import Classroom, marking, open_classroom
 from ownpace_graders.check.execution import Job, execute_all
+from ownpace_graders.check.links import addresses
+from ownpace_graders.check.markdown import parts
+from ownpace_graders.check.minutes import minutes_fault
 from ownpace_graders.check.module import ModuleSource, faults, read_module
-from ownpace_graders.check.trial import Trial, judged, prepare
-from ownpace_graders.check.weight import weight_notes
-from ownpace_graders.course_file import ModuleEntry, chosen, films_left_out, load
+from ownpace_graders.check.notes import notes_of
+from ownpace_graders.check.online import Answer, fetch_all
+from ownpace_graders.check.prose import PLAIN
+from ownpace_graders.check.result import Result, judged
+from ownpace_graders.check.telling import attention, note
+from ownpace_graders.check.trial import Trial, prepare
+from ownpace_graders.check.writing import writing_faults
+from ownpace_graders.course_file import chosen, load
 from ownpace_graders.lines import Line, Summary, Watch
 
 
-def check(root: Path, modules: Sequence[str], watch: Watch) -> Summary:
+@dataclass(frozen=True)
+class Options:
+    """``jobs``: how many notebooks run at once (None: one for each processor). ``online``: ask
+    every web address."""
+
+    jobs: int | None = None
+    online: bool = False
+
+
+def check(
+    root: Path, modules: Sequence[str], watch: Watch, options: Options | None = None
+) -> Summary:
     """Check ``modules`` (all, when none is named) of the course at ``root``.
 
-    Nothing in the course's folder is changed: notebooks run as copies, two at a time. Raises
+    Nothing in the course's folder is changed: notebooks run as copies, a few at a time. Raises
     CourseFileError where course.yml has problems, since all else hangs on it.
     """
-    course = load(root)
-    classroom = open_classroom(root)
-    entries = chosen(course, modules)
-    sources = [read_module(root, entry.id) for entry in entries]
+    options = options or Options()
+    course, classroom = load(root), open_classroom(root)
+    sources = [read_module(root, entry, course.language) for entry in chosen(course, modules)]
     lines = [line for source in sources for line in faults(source)]
     faulty = {line.module for line in lines}
     sound = [source for source in sources if source.module not in faulty]
-    notes = [(source.module, note) for source in sources for note in source.notes]
-    notes += [(entry.id, note) for entry in entries for note in _notes(root, entry)]
-    told = [Line(status="skipped", module=module, message=note) for module, note in notes]
-    return Summary(command="check", lines=(*lines, *told, *_earned(classroom, sound, watch)))
+    lines += [attention(source, fault) for source in sound for fault in writing_faults(source)]
+    lines += [note(source.module, said) for source in sources for said in notes_of(source)]
+    results = _tried(classroom, sound, watch, options.jobs)
+    lines += [line for result in results for line in _told(result)]
+    lines += _online(sound, watch) if options.online else []
+    measures = tuple(result.measure for result in results if result.measure)
+    return Summary(command="check", lines=tuple(_in_order(lines)), modules=measures)
 
 
-def _notes(root: Path, entry: ModuleEntry) -> Iterator[str]:
-    folder = root / "source" / entry.id
-    for film in films_left_out(entry, folder):
-        yield f"source/{entry.id}/{film} is not there: learners get its transcript."
-    yield from weight_notes(entry, folder)
+def _in_order(lines: list[Line]) -> list[Line]:
+    """What is wrong first, then what to know, then what is well; each in the order of modules."""
+    return sorted(lines, key=lambda line: ("attention", "skipped", "done").index(line.status))
 
 
-def _earned(classroom: Classroom, sources: Sequence[ModuleSource], watch: Watch) -> list[Line]:
-    """A line for each module whose solution and blank were run, or cannot be."""
-    trials: list[Trial] = []
-    lines: list[Line] = []
-    for source in sources:
-        prepared = prepare(classroom, source)
-        if isinstance(prepared, Line):
-            lines.append(prepared)
-        else:
-            trials.append(prepared)
-    _run(trials, watch)
-    return [*lines, *(line for trial in trials for line in judged(trial))]
+def _told(result: Result) -> Iterator[Line]:
+    yield from result.lines
+    if result.measure is None:
+        return
+    fault = minutes_fault(result.measure.estimate, result.source.entry)
+    if fault:
+        yield attention(result.source, fault)
+    if (result.measure.grade or 0) > PLAIN:
+        message = f"its prose reads as for grade {result.measure.grade:g}; aim at {PLAIN} or less."
+        yield note(result.source.module, message)
 
 
-def _run(trials: Sequence[Trial], watch: Watch) -> None:
-    jobs = [job for trial in trials for job in (trial.solution, trial.blank)]
+def _tried(
+    classroom: Classroom, sources: Sequence[ModuleSource], watch: Watch, jobs: int | None
+) -> list[Result]:
+    """Every module's solution, blank, half and mistakes, run and judged."""
+    prepared = [prepare(classroom, source) for source in sources]
+    trials = [trial for trial in prepared if isinstance(trial, Trial)]
+    _run([job for trial in trials for job in trial.jobs()], watch, jobs)
+    memory = marking(classroom).confinement.limits["memory_mb"] if trials else 0
+    return [
+        judged(found, memory) if isinstance(found, Trial) else Result(source, tuple(found))
+        for source, found in zip(sources, prepared, strict=True)
+    ]
+
+
+def _run(jobs: Sequence[Job], watch: Watch, at_once: int | None) -> None:
     watch.start("Running notebooks", len(jobs))
 
     def finished(job: Job) -> None:
         watch.advance(Line(status="done", module=job.name, message="was run."))
 
-    execute_all(jobs, finished)
+    execute_all(jobs, finished, at_once)
+
+
+def _online(sources: Sequence[ModuleSource], watch: Watch) -> list[Line]:
+    """A line for each address that does not answer, with the first module that names it."""
+    asked: dict[str, ModuleSource] = {}
+    for source in sources:
+        for address in addresses(parts(source.notebook or {"cells": []}), source.entry):
+            asked.setdefault(address, source)
+    watch.start("Asking web addresses", len(asked))
+
+    def finished(answer: Answer) -> None:
+        watch.advance(Line(status="done", message=answer.address))
+
+    lines = []
+    for answer in fetch_all(list(asked), finished):
+        source = asked[answer.address]
+        if answer.fault:
+            lines.append(attention(source, f"{answer.address} {answer.fault}."))
+        elif answer.note:
+            lines.append(note(source.module, f"{answer.address} {answer.note}."))
+    return lines

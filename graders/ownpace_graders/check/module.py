@@ -13,8 +13,9 @@ import nbformat
 from ownpace.activities.bank import Bank
 from ownpace.course.outline import grading, outline
 from ownpace.errors import OwnpaceError
+from ownpace_graders.check.mistakes import Mistake, mistake_faults, read_mistakes
 from ownpace_graders.check.nodes import as_node
-from ownpace_graders.course_file import CourseFileError, read_questions
+from ownpace_graders.course_file import CourseFileError, ModuleEntry, read_questions
 from ownpace_graders.lines import Line
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.quizzes import quiz_faults
@@ -26,11 +27,17 @@ class ModuleSource:
     ``notes`` say what of the questions could not be taken over."""
 
     root: Path
-    module: str
+    entry: ModuleEntry
+    language: str = "en"
     notebook: dict[str, Any] | None = None
     bank: Bank | None = None
+    mistakes: tuple[Mistake, ...] = ()
     notes: tuple[str, ...] = ()
     unreadable: list[str] = field(default_factory=list)
+
+    @property
+    def module(self) -> str:
+        return self.entry.id
 
     @property
     def folder(self) -> Path:
@@ -42,8 +49,10 @@ class ModuleSource:
         return f"source/{self.module}/{self.module}.ipynb"
 
 
-def read_module(root: Path, module: str) -> ModuleSource:
-    found = ModuleSource(root, module)
+def read_module(root: Path, entry: ModuleEntry, language: str) -> ModuleSource:
+    """``language`` is the course's."""
+    module = entry.id
+    found = ModuleSource(root, entry, language)
     try:
         notebook = read_notebook(found.folder / f"{module}.ipynb")
         found.notebook = as_node(notebook)
@@ -53,6 +62,10 @@ def read_module(root: Path, module: str) -> ModuleSource:
         found.bank, found.notes = read_questions(root, module)
     except CourseFileError as error:
         found.unreadable += [str(problem) for problem in error.problems]
+    try:
+        found.mistakes = read_mistakes(root, module)
+    except OwnpaceError as error:
+        found.unreadable.append(error.message)
     return found
 
 
@@ -74,6 +87,8 @@ def _notebook_faults(module: ModuleSource) -> Iterator[str]:
         yield f"{module.name}: it has no step; begin each section with a “## ” heading."
     for fault in quiz_faults(notebook, module.bank, module.module):
         yield f"{module.name}: {fault}"
+    for fault in mistake_faults(notebook, module.mistakes):
+        yield f"mistakes/{module.module}.yml: {fault}"
 
 
 def _format_faults(notebook: dict[str, Any], name: str) -> Iterator[str]:

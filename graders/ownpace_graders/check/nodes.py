@@ -17,5 +17,15 @@ def as_node(notebook: Mapping[str, Any]) -> Any:
     return _nbformat.v4.reads(json.dumps(notebook))
 
 
+def code_cell(name: str, text: str) -> Any:
+    """A new one with that id."""
+    return _nbformat.v4.new_code_cell(text, id=name)
+
+
+def empty() -> Any:
+    """An object that holds nothing yet."""
+    return _nbformat.NotebookNode()
+
+
 def save(notebook: Any, path: Path) -> None:
     _nbformat.write(notebook, path)

@@ -34,15 +34,29 @@ def new(
     finish(work(folder, starts), as_json)
 
 
-def check(modules: Modules = None, course: Course = HERE, as_json: Json = False) -> None:
+def check(
+    modules: Modules = None,
+    course: Course = HERE,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Notebooks at once. Default: one a processor."),
+    ] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask every web address whether it answers.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Check the course file and the modules.
 
-    Each solution is run, and must earn full marks; each blank must earn nothing.
+    Each solution is run, and must earn full marks; each blank must earn nothing, half of it a
+    part, and each stored mistake its message. Headings, links, pictures, contrast, questions and
+    minutes are looked at, too.
     """
+    from ownpace_graders.check import Options
     from ownpace_graders.check import check as work
 
     with watching() as watch:
-        summary = work(course, modules or (), watch)
+        summary = work(course, modules or (), watch, Options(jobs, online))
     finish(summary, as_json)
 
 

@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ownpace_graders.cli import checked
+
 if TYPE_CHECKING:
     from ownpace_graders.lines import Line, SlowCell, Summary
 
+_ORDER = ("done", "skipped", "attention")
 _MARKS = {"done": "  ", "skipped": "- ", "attention": "! "}
 #: More learners than this, of whom the same is to be said, are counted and not named.
 _NAMED = 3
 
 
 def summary_text(summary: Summary) -> Iterator[str]:
-    """The lines to print. What needs a person stands last."""
-    for status in ("done", "skipped"):
+    """The lines to print. What needs a person stands last; of `check`, first."""
+    for status in checked.ORDER if summary.command == "check" else _ORDER:
         lines = [line for line in summary.lines if line.status == status]
-        yield from _with_steps(list(_in_short(lines)))
-    yield from _slowest(summary.slowest)
-    yield from _with_steps([line for line in summary.lines if line.status == "attention"])
+        short = lines if status == "attention" else list(_in_short(lines))
+        yield from _slowest(summary.slowest) if status == "attention" else ()
+        yield from _with_steps(short)
+    yield from checked.in_numbers(summary.modules)
     yield _closing(summary)
 
 

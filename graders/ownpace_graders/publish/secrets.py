@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
 from ownpace.course.outline import grading, source
 from ownpace.errors import CommandError, OwnpaceError
 from ownpace_graders.bridge import Classroom
-from ownpace_graders.guard import Guard
+from ownpace_graders.guard import Guard, taken_out
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.publish.content import RELEASED, Content
-
-_MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
-_ENDS = tuple(mark.replace("BEGIN", "END") for mark in _MARKS)
 
 
 def refuse_secrets(classroom: Classroom, content: Content) -> None:
@@ -54,21 +50,6 @@ def _taken_out(classroom: Classroom, module: str) -> dict[str, list[str]]:
     """What lies between marks in each cell of a module's source, by grade_id."""
     path = classroom.folder("source", ".", module) / f"{module}.ipynb"
     try:
-        cells = read_notebook(path)["cells"]
+        return taken_out(read_notebook(path))
     except OwnpaceError:
         return {}  # a module whose source is gone is published as it was released
-    return {str(grading(c)["grade_id"]): _between_marks(c) for c in cells if grading(c)}
-
-
-def _between_marks(cell: dict[str, Any]) -> list[str]:
-    found: list[str] = []
-    inside: list[str] | None = None
-    for line in source(cell).splitlines():
-        if any(mark in line for mark in _MARKS):
-            inside = []
-        elif inside is not None and any(end in line for end in _ENDS):
-            found.append("\n".join(inside).strip())
-            inside = None
-        elif inside is not None:
-            inside.append(line)
-    return [text for text in found if text]

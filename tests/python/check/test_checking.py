@@ -115,7 +115,7 @@ def test_a_cell_that_fails_without_points_is_named(tmp_path: Path) -> None:
 
     cells = (new_code_cell("1 / 0", id="oops"), solved("x = 1"))
     [message] = messages(one_module(tmp_path, *cells), "count")
-    assert message == "The solution fails in cell 2: ZeroDivisionError: division by zero."
+    assert message == "The solution fails in cell 3: ZeroDivisionError: division by zero."
 
 
 def test_a_notebook_that_is_not_json_is_named(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_notebook_without_steps_or_with_double_ids_is_named(tmp_path: Path) ->
     twin = courses.check("same", "2")
     twin.id = "other"
     notebook = courses.notebook(courses.check("same", "1"), twin)
-    notebook.cells[0].source = "No heading"
+    notebook.cells[1].source = "No heading"
     courses.write_module(root, "count", notebook)
     double, stepless = messages(root, "count")
     assert "2 cells have the grade_id “same”" in double

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ownpace_graders.cli.summary import summary_text
-from ownpace_graders.lines import Line, SlowCell, Status, Summary
+from ownpace_graders.lines import Line, Measure, SlowCell, Status, Summary
 
 
 def line(status: Status, learner: str, message: str, **more: Any) -> Line:
@@ -65,3 +65,25 @@ def test_the_slowest_cells_are_named() -> None:
 
 def test_nothing_to_do_is_said() -> None:
     assert told() == ["Nothing to do."]
+
+
+def test_a_check_begins_with_what_is_wrong() -> None:
+    """It is the result; then comes what is good to know, what is well, and the modules."""
+    costs = {"words": 1526, "grade": 3.3, "exercises": 4, "questions": 17, "figures": 2}
+    about = {"minutes": 60, "estimate": 64.7, "seconds": 2.12, "memory_mb": 116}
+    lines = (
+        Line(status="done", module="plan", message="the solution earns 3 of 3 points."),
+        Line(status="skipped", module="plan", message="its film is not there."),
+        Line(status="attention", module="feedback", message="it has no title.", next="Mend it."),
+    )
+    measure = Measure.model_validate({"module": "plan", **costs, **about})
+    assert list(summary_text(Summary(command="check", lines=lines, modules=(measure,)))) == [
+        "! feedback: it has no title.",
+        "    → Mend it.",
+        "- plan: its film is not there.",
+        "  plan: the solution earns 3 of 3 points.",
+        "In numbers (minutes: as course.yml says, and as estimated):",
+        "  plan: 1,526 words (grade 3.3), 4 exercises, 17 questions, 2 figures, 60 and 65 minutes; "
+        "runs 2.1 s, 116 MB",
+        "1 done, 1 left as they were, 1 for you to look at.",
+    ]
