@@ -22,7 +22,11 @@ _ENDS = tuple(mark.replace("BEGIN", "END") for mark in _BEGINS)
 #: Where nbgrader_config.py may set marks of its own.
 _SET_IN = ("ClearSolutions", "ClearHiddenTests", "ClearMarkScheme")
 #: Folders of a course that stay with the teacher, and why.
-_KEPT_BACK = {"questions": "with its keys", "mistakes": "which says how exercises are checked"}
+_KEPT_BACK = {
+    "questions": "with its keys",
+    "mistakes": "which says how exercises are checked",
+    "texts": "with its solutions",
+}
 _TEACHERS = ("answers.json*", "gradebook.db", "course.yml", "nbgrader_config.py")
 
 

@@ -139,5 +139,5 @@ def _praise(trial: Trial) -> str:
     points = sum(most for _, most in judge(trial.solution.notebook).values())
     half = f", half of it {_earned(trial.half):g}" if trial.half else ""
     count = len(trial.source.mistakes)
-    told = f"; {count} mistakes get their messages" if count else ""
+    told = f"; stored mistakes that get their messages: {count}" if count else ""
     return f"the solution earns {points:g} of {points:g} points, the blank none{half}{told}."

@@ -9,29 +9,60 @@ import typer
 
 from ownpace_graders.cli.bar import watching
 from ownpace_graders.cli.clock import now
-from ownpace_graders.cli.options import HERE, Course, Json, Modules
+from ownpace_graders.cli.options import HERE, Course, Json, Modules, refuse_option
 from ownpace_graders.cli.output import finish
 
 
 def register(app: typer.Typer) -> None:
     app.command(epilog="Example: ownpace new my-course --starts 2027-01-11")(new)
+    app.command(epilog="Example: ownpace text forgetting")(text)
     app.command(epilog="Example: ownpace check forgetting")(check)
     app.command(epilog="Example: ownpace release welcome plan")(release)
     app.command(epilog="Example: ownpace publish ../my-course-public")(publish)
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new or empty.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder that is new or empty; or a course.")
+    ],
     starts: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Lay the weeks out from this day, as 2027-01-11."),
     ] = None,
+    module: Annotated[
+        str | None, typer.Option(metavar="ID", help="Add a module to the course in DIR instead.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What that module is called.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Start a course from the sample. The folder is yours to change."""
+    """Start a course from the sample, or a module from a template. All of it is yours to change."""
     from ownpace_graders.new import new as work
+    from ownpace_graders.new import new_module
 
+    if module is not None:
+        refuse_option("--starts", starts is not None, "A module begins with its course.")
+        finish(new_module(folder, module, title), as_json)
+    refuse_option("--title", title is not None, "It is of a module: add --module ID.")
     finish(work(folder, starts), as_json)
+
+
+def text(
+    modules: Modules = None,
+    course: Course = HERE,
+    back: Annotated[
+        bool, typer.Option("--back", help="From the texts to the notebooks instead.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also over what was changed later.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write modules as plain text (MyST Markdown) into texts/, to edit; --back brings them back."""
+    from ownpace_graders.texts import bring_back, write_out
+
+    finish((bring_back if back else write_out)(course, modules or (), force), as_json)
 
 
 def check(

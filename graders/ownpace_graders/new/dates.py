@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from ownpace_graders.new.editing import editor
 
 _BEFORE_DATES = ("id", "title", "summary", "objectives", "minutes", "opens")
 WEEK = timedelta(days=7)
@@ -17,10 +17,7 @@ def lay_out(course_file: Path, first: date) -> None:
     and is due a week later. What lies beside the path opens with the module before it, and is
     never due. Comments and the order of keys stay as they are.
     """
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 100
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml = editor()
     course = yaml.load(course_file)
     opens = first
     for module in course["modules"]:

@@ -80,7 +80,7 @@ def test_stored_mistakes_get_their_messages_and_scores(tmp_path: Path) -> None:
     courses.write(tmp_path, MISTAKES, name="mistakes/count.yml")
     after = plain("assert 'extra' not in globals()")
     [line] = checked(tmp_path, *TOTAL, after).lines
-    assert line.message.endswith("the blank none; 2 mistakes get their messages.")
+    assert line.message.endswith("the blank none; stored mistakes that get their messages: 2.")
 
 
 @pytest.mark.parametrize(

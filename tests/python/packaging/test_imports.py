@@ -32,7 +32,7 @@ TEACHER = (
     {"feedback", "grade"},
     {"class_answers"},
     {"check", "collect", "doctor", "judge", "new", "publish", "release"},
-    {"guard", "languages", "questions"},
+    {"guard", "languages", "questions", "texts"},
     {"bridge", "execute"},
     {"page", "quizzes"},
     {"course_file", "notebooks", "sandbox"},

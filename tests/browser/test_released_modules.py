@@ -1,0 +1,114 @@
+"""The sample course's modules as released, in a real JupyterLab, for a learner who solved them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from ownpace.course.outline import grading
+from ownpace_graders.course_file import load
+from ownpace_graders.lines import Silent
+from ownpace_graders.new import new
+from ownpace_graders.publish import publish
+from ownpace_graders.release import release
+from ownpace_graders.shipped import shipped
+from tests.support.lab import Lab, open_notebook, run_all
+from tests.support.processes import until
+
+MODULES = [module.id for module in load(shipped("sample")).modules]
+RUN = 120_000  #: ms, for all cells of a module on a busy machine
+WRONG = ", ".join(
+    f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
+    for kind in ("error", "stderr")
+)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What learners are given, of all modules."""
+    base = tmp_path_factory.mktemp("sample")
+    root = base / "course"
+    new(root)
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(f"\nc.Exchange.root = {str(base / 'exchange')!r}\n")
+    (base / "exchange").mkdir()
+    assert release(root, (), Silent(), datetime.now(UTC)).exit_code == 0
+    publish(root, base / "public")
+    return base / "public" / "released"
+
+
+@pytest.fixture(scope="module")
+def whole_lab(start_lab: Callable[..., Lab], tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    """One JupyterLab for all modules, which keeps all of a long notebook in the page."""
+    lab = start_lab(tmp_path_factory.mktemp("modules"))
+    settings = lab.settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"windowingMode": "none"}))
+    return lab
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_released_module_runs_and_its_figures_move(
+    module: str, released: Path, whole_lab: Lab, page: Page
+) -> None:
+    """All cells run without an error or a warning, and each figure answers to the keyboard."""
+    shutil.copytree(released / module, whole_lab.folder / module)
+    solve(whole_lab.folder / module / f"{module}.ipynb", module)
+    open_notebook(page, whole_lab, f"{module}/{module}.ipynb")
+    run_all(page)
+    prompts = page.locator(".jp-CodeCell .jp-InputArea-prompt")
+    expect(prompts.last).to_have_text(re.compile(r"\[\d+\]:"), timeout=RUN)
+    expect(page.locator(WRONG)).to_have_count(0)
+    figures = page.locator(".jp-OutputArea-output .widget-interact")
+    assert figures.count() >= 2
+    for figure in figures.all():
+        move(page, figure)
+    expect(page.locator(WRONG)).to_have_count(0)
+
+
+def solve(path: Path, module: str) -> None:
+    """Write the solutions into a learner's notebook, where exercises stand."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    source = shipped("sample") / "source" / module / f"{module}.ipynb"
+    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
+    solutions: dict[str, Any] = {cell["id"]: cell["source"] for cell in cells}
+    for cell in notebook["cells"]:
+        if grading(cell).get("solution"):
+            cell["source"] = solutions[cell["id"]]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def move(page: Page, figure: Locator) -> None:
+    """Use the first control of a figure by keyboard, until what it shows has changed."""
+    output = figure.locator(".widget-output").first
+    expect(output).not_to_be_empty(timeout=RUN)
+    before = output.inner_html()
+    control, key = control_of(figure)
+    control.focus()
+    page.keyboard.press(key)
+    until(lambda: _changed(output, before), "the figure's change")
+
+
+def control_of(figure: Locator) -> tuple[Locator, str]:
+    """Something of it that takes the keyboard, and a key that changes it."""
+    sliders = figure.get_by_role("slider")
+    if sliders.count():
+        value, most = (sliders.first.get_attribute(f"aria-value{x}") for x in ("now", "max"))
+        return sliders.first, "ArrowLeft" if value == most else "ArrowRight"
+    buttons = figure.locator("button:not(.mod-active)")
+    if buttons.count():
+        return buttons.first, "Enter"
+    return figure.locator("select, input").first, "ArrowDown"
+
+
+def _changed(output: Locator, before: str) -> bool:
+    now = output.inner_html()
+    return bool(now) and now != before
