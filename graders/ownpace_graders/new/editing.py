@@ -9,6 +9,6 @@ def editor() -> YAML:
     """Keeps comments, quotes and the order of keys, and writes as the sample is written."""
     yaml = YAML()
     yaml.preserve_quotes = True
-    yaml.width = 100
+    yaml.width = 1000  # a long line stays one
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml

@@ -101,6 +101,42 @@ def test_the_sample_gets_its_weeks(tmp_path: Path) -> None:
     assert all(module.due for module in load(tmp_path / "mine").modules if not module.is_optional)
 
 
+def test_announcements_and_meetings_move_along(tmp_path: Path) -> None:
+    """By whole weeks, so that a Thursday stays one, the first of them into the first week."""
+    notices = (
+        "announcements: [{on: 2026-09-07, text: Welcome}]   # a Monday\n"
+        "meetings: [{at: 2026-09-10T18:00, title: Hello}, {at: 2026-10-22T18:30, title: Half}]\n"
+    )
+    write(tmp_path, PLAIN + notices)
+    folders_for(tmp_path, PLAIN)
+    lay_out(tmp_path / "course.yml", date(2027, 1, 13))
+    course = compile_course(load(tmp_path), {}, 1)
+    assert [f"{one.on:%a %d %b}" for one in course.announcements] == ["Mon 18 Jan"]
+    told = [f"{one.at:%a %d %b %H:%M}" for one in course.meetings]
+    assert told == ["Thu 21 Jan 18:00", "Thu 04 Mar 18:30"]
+
+
+def test_the_sample_uses_all_of_the_kit() -> None:
+    """Who copies it sees how each is written; and yet nothing of it is due."""
+    course = load(shipped("sample"))
+    rules = course.rules
+    assert all((rules.late, rules.pass_score, rules.feedback_within, rules.assessment))
+    assert all((course.announcements, course.meetings, course.support.forum))
+    assert {"support", "core"} <= {module.path for module in course.modules}
+    assert any(module.is_optional and module.offer_when for module in course.modules)
+    kinds = {kind for m in course.modules for r in m.resources for kind in r.targets()}
+    assert kinds >= {"video", "pdf", "link"}
+    assert not [module.id for module in course.modules if module.opens or module.due]
+
+
+def test_no_date_is_written_as_a_reference(tmp_path: Path) -> None:
+    """YAML would write a day that two modules share once, and point at it from the other."""
+    new(tmp_path / "mine", "2027-01-11")
+    text = (tmp_path / "mine" / "course.yml").read_text(encoding="utf-8")
+    assert "&id" not in text
+    assert "*id" not in text
+
+
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     """An impossible start is refused before anything is written."""
     with pytest.raises(CommandError, match="2027-02-30"):
