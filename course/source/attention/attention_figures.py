@@ -44,7 +44,7 @@ def show_crossing() -> None:
 def draw_sessions(shown: str, time: str) -> None:
     rows = SESSIONS if time == "all" else SESSIONS[SESSIONS["time"] == time]
     figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-    axes.scatter(rows["interruptions"], rows[shown], color=BLUE, alpha=0.5, label="a session")
+    axes.scatter(rows["interruptions"], rows[shown], color=BLUE, alpha=0.7, label="a session")
     said = []
     for least, most, words in OFTEN:
         group = rows[rows["interruptions"].between(least, most)]
