@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,17 @@ from ownpace.activities.bank import Bank
 from ownpace_graders.check.headings import heading_faults
 from ownpace_graders.check.links import EMPTY, link_faults, resource_faults
 from ownpace_graders.check.markdown import parts
-from ownpace_graders.check.minutes import Contents, estimated, minutes_fault
+from ownpace_graders.check.minutes import (
+    ACTIVITY,
+    CELL,
+    EXERCISE,
+    FIGURE,
+    QUESTION,
+    WORDS_A_MINUTE,
+    Contents,
+    estimated,
+    minutes_fault,
+)
 from ownpace_graders.check.pictures import drawn_pictures, written_pictures
 from ownpace_graders.check.prose import prose, reading_grade, words
 from ownpace_graders.check.questions import question_faults
@@ -188,3 +199,22 @@ def test_the_grade_is_flesch_and_kincaids() -> None:
     grade = reading_grade("The cat sat on it. Then people ran to see.")
     assert grade == pytest.approx(0.39 * 5 + 11.8 * 1.1 - 15.59)
     assert reading_grade("") is None
+
+
+def test_the_guide_says_what_minutes_are_counted() -> None:
+    """Its table has the numbers that are used."""
+    guide = (Path(__file__).parents[3] / "docs" / "teacher.md").read_text(encoding="utf-8")
+    table = guide.partition("| for | minutes |")[2].partition("\n\n")[0]
+    found = {
+        name: float(number)
+        for names, number in re.findall(r"^\| (.+) \| ([\d.]+) \|$", table, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", names) or [names]
+    }
+    others = {
+        f"{WORDS_A_MINUTE} words of prose": 1,
+        "a cell to run and read": CELL,
+        "a figure to move": FIGURE,
+        "an exercise": EXERCISE,
+        "a question": QUESTION,
+    }
+    assert found == {**others, **ACTIVITY}
