@@ -111,7 +111,8 @@ def _slider(label: str, low: float, high: float, value: float) -> FloatSlider:
 def present(figure: Figure, alt: str, text: str) -> None:
     """Show a figure as an image with its alternative text, and what it shows in words below."""
     picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
+    # Tight: a figure that a learner made has no layout of its own, and would lose its labels.
+    figure.savefig(picture, format="png", dpi=110, bbox_inches="tight")
     plt.close(figure)
     data = b64encode(picture.getvalue()).decode()
     display(
