@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,9 @@ class Classroom:
     def learners(self, stage: Stage, module: str) -> tuple[str, ...]:
         """The learners who have a folder for ``module`` at ``stage``, by name."""
         base = self.folder(stage, "_", "_").parent.parent
-        return tuple(sorted(n for n in _names(base) if self.folder(stage, n, module).is_dir()))
+        directory, path = self._directory(stage), self.coursedir.format_path
+        found = (name for name in _names(base) if os.path.isdir(path(directory, name, module)))
+        return tuple(sorted(found))
 
     def _directory(self, stage: Stage) -> str:
         return str(getattr(self.coursedir, f"{stage}_directory"))
@@ -97,5 +100,9 @@ def glance(root: Path) -> Classroom | None:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    if folder.is_dir():
-        yield from (f.name for f in folder.iterdir() if f.is_dir() and f.name[0] not in "._")
+    """A class has thousands of folders: each is looked at once."""
+    try:
+        with os.scandir(folder) as found:
+            yield from [one.name for one in found if one.name[0] not in "._" and one.is_dir()]
+    except OSError:
+        return

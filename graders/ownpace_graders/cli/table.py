@@ -3,18 +3,19 @@ need help, what is failed most, and what is left to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ownpace.progress.words import count, moment
+from ownpace_graders.cli.grid import grid
 from ownpace_graders.printable import printable
-from ownpace_graders.report import Entry, LearnerRow, ModuleColumn, Report
+from ownpace_graders.report import Entry, ModuleColumn, Report
 
 #: Columns of the terminal: for a learner's id, for the figures behind the modules, for a module.
 _NAME, _FIGURES, _MODULE = 18, 19, 5
+_TITLE = 40
 #: So many of the most missed checks and questions are named; `--html` and `--json` have all.
 _MOST = 5
 _SIGNS = (
@@ -31,11 +32,16 @@ def show(report: Report) -> None:
         return
     console.print(Text(printable(report.title), style="bold"), Text(_when(report)))
     for modules in _blocks(report.modules, console.width):
-        console.print(_learners(report, modules))
+        _print(_learners(report, modules))
     console.print(Text(_SIGNS, style="dim"))
-    console.print(_modules(report))
+    _print(_modules(report))
     for line in (*_help(report), *_missed(report), *needs(report)):
         console.print(Text(printable(line)))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _when(report: Report) -> str:
@@ -49,43 +55,31 @@ def _blocks(modules: Sequence[ModuleColumn], width: int) -> Iterator[Sequence[Mo
         yield modules[start : start + fit]
 
 
-def _learners(report: Report, modules: Sequence[ModuleColumn]) -> Table:
-    # Text, not markup: ids and titles come from learners and teachers as they are.
-    table = _plain_table()
-    table.add_column("learner", max_width=_NAME, overflow="fold")
-    numbers = {module.id: n for n, module in enumerate(report.modules, 1)}
-    for name in (*(str(numbers[module.id]) for module in modules), "all", "tries", "last"):
-        table.add_column(name, justify="right", no_wrap=True)
+def _learners(report: Report, modules: Sequence[ModuleColumn]) -> Iterator[str]:
+    numbers = {module.id: str(n) for n, module in enumerate(report.modules, 1)}
+    head = ("learner", *(numbers[module.id] for module in modules), "all", "tries", "last")
+    rows = []
     for row in report.learners:
-        cells = [_cell(row, module.id) for module in modules]
+        entries = {entry.module: entry for entry in row.modules}
+        cells = [_cell(entries.get(module.id), module.id in row.missing) for module in modules]
         last = "–" if row.days_since is None else str(row.days_since)
-        figures = [_percent(row.share), str(row.attempts), last]
-        table.add_row(Text(printable(row.id)), *map(Text, [*cells, *figures]))
-    return table
+        rows.append((printable(row.id), *cells, _percent(row.share), str(row.attempts), last))
+    return grid(head, rows, _NAME)
 
 
-def _modules(report: Report) -> Table:
-    table = _plain_table()
-    for name in ("", "module"):
-        table.add_column(name, justify="right" if not name else "left", overflow="fold")
-    for name in ("handed in", "late", "missing", "median", "sure"):
-        table.add_column(name, justify="right", no_wrap=True)
+def _modules(report: Report) -> Iterator[str]:
+    rows = []
     for number, module in enumerate(report.modules, 1):
         sure = "–" if module.sure is None else f"{module.sure:g}/5"
         counts = (str(module.handed_in), str(module.late), str(module.missing))
-        about = (str(number), printable(module.id))
-        table.add_row(*map(Text, (*about, *counts, _percent(module.middle), sure)))
-    return table
+        name = f"{number:2} {printable(module.id)}"
+        rows.append((name, *counts, _percent(module.middle), sure))
+    return grid((" # module", "handed in", "late", "missing", "median", "sure"), rows, _TITLE)
 
 
-def _plain_table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-
-
-def _cell(row: LearnerRow, module: str) -> str:
-    entry = row.entry(module)
+def _cell(entry: Entry | None, missing: bool) -> str:
     if entry is None:
-        return "–" if module in row.missing else "·"
+        return "–" if missing else "·"
     return (_percent(entry.share) if entry.share is not None else "") + _sign(entry)
 
 

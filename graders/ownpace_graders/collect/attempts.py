@@ -21,7 +21,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from ownpace.errors import WorkError
 from ownpace.models import Model
 from ownpace_graders.bridge import Classroom, next_step
-from ownpace_graders.notebooks import files_in
+from ownpace_graders.notebooks import files_in, names_in
 
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
 Way = Literal["exchange", "bundle", "nbgrader"]
@@ -52,7 +52,7 @@ class Attempt(Model):
 def attempts_of(classroom: Classroom, learner: str, module: str) -> list[tuple[Path, Attempt]]:
     """Every attempt kept, with its folder, oldest first. Damaged records are passed over."""
     place = classroom.attempts / learner / module
-    found = [(path.parent, _read(path)) for path in place.glob(f"[!.]*/{RECORD}")]
+    found = [(place / name, _read(place / name / RECORD)) for name in names_in(place)]
     kept = [(folder, attempt) for folder, attempt in found if attempt is not None]
     return sorted(kept, key=lambda one: (one[1].arrived, one[0].name))
 

@@ -1,6 +1,14 @@
 """Learners' and teachers' files on the teacher's side: reading notebooks, moving folders whole."""
 
-from ownpace_graders.notebooks.folders import aside, differ, files_in, move_into, place, safe_copy
+from ownpace_graders.notebooks.folders import (
+    aside,
+    differ,
+    files_in,
+    move_into,
+    names_in,
+    place,
+    safe_copy,
+)
 from ownpace_graders.notebooks.reading import read_notebook, readable_notebooks
 
 __all__ = [
@@ -8,6 +16,7 @@ __all__ = [
     "differ",
     "files_in",
     "move_into",
+    "names_in",
     "place",
     "read_notebook",
     "readable_notebooks",

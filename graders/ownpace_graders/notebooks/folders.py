@@ -28,6 +28,16 @@ def files_in(folder: Path) -> set[str]:
     return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
 
 
+def names_in(folder: Path) -> list[str]:
+    """The names in ``folder`` but hidden ones, in no order; none where there is no such folder. A
+    class has tens of thousands of them, for which ``glob`` is slow."""
+    try:
+        with os.scandir(folder) as found:
+            return [one.name for one in found if not one.name.startswith(".")]
+    except OSError:
+        return []
+
+
 def differ(one: Path, other: Path, but: str = "") -> bool:
     """Whether two folders hold different files, ``but`` one name at their top apart."""
     names = files_in(one) - {but}

@@ -23,7 +23,7 @@ from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, counti
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.course_file import COURSE_FILE, compile_course, load
 from ownpace_graders.grade.submission import FAILURE, LOG
-from ownpace_graders.notebooks import read_notebook, readable_notebooks
+from ownpace_graders.notebooks import names_in, read_notebook, readable_notebooks
 from ownpace_graders.printable import printable
 from ownpace_graders.questions import Archive
 from ownpace_graders.report.answers import Listener
@@ -80,9 +80,10 @@ def _modules(classroom: Classroom, course: Course | None, others: Iterable[str])
 
 
 def _archived(classroom: Classroom) -> Iterator[tuple[Pair, Kept]]:
-    for folder in classroom.attempts.glob("[!.]*/[!.]*"):
-        if found := attempts_of(classroom, folder.parent.name, folder.name):
-            yield (folder.parent.name, folder.name), found
+    for learner in names_in(classroom.attempts):
+        for module in names_in(classroom.attempts / learner):
+            if found := attempts_of(classroom, learner, module):
+                yield (learner, module), found
 
 
 def _submitted(classroom: Classroom) -> Iterator[Pair]:
@@ -134,7 +135,8 @@ def _work(
 def _has_feedback(classroom: Classroom, learner: str, module: str, newest: datetime | None) -> bool:
     """Whether there are pages, and of that attempt."""
     pages = classroom.folder("feedback", learner, module)
-    return submitted_at(pages) == newest and any(pages.glob("*.html"))
+    at = submitted_at(pages)
+    return at == newest and any(name.endswith(".html") for name in names_in(pages))
 
 
 def _problem(submitted: Path, attempt: Path) -> str:

@@ -1,0 +1,92 @@
+"""``ownpace report`` and its forms, from the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ownpace_graders.cli import run
+from tests.support import teacher
+
+
+@pytest.fixture
+def a_course(tmp_path: Path) -> Path:
+    """Ada handed in three days ago, Ben just now, and nobody graded it."""
+    root = teacher.make_course(tmp_path / "course")
+    (root / "course.yml").write_text(f"{teacher.COURSE_YML}rules: {{feedback_within: 2 days}}\n")
+    for learner, days in (("ada", 3), ("ben", 0)):
+        at = datetime.now(UTC) - timedelta(days=days)
+        teacher.hand_in(root, learner, "{}", at=at)
+    return root
+
+
+def test_each_sheet_is_written_where_it_is_asked_for(
+    a_course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Several at once; nothing else is printed on stdout."""
+    names = ("csv", "canvas", "moodle")
+    options = [word for name in names for word in (f"--{name}", str(tmp_path / f"{name}.csv"))]
+    assert run(["report", "--course", str(a_course), *options]) == 0
+    assert capsys.readouterr().out == ""
+    for name in names:
+        lines = list(csv.reader((tmp_path / f"{name}.csv").open(encoding="utf-8", newline="")))
+        assert any("ada" in line for line in lines)
+
+
+def test_a_sheet_can_be_piped(a_course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With - it is all that stdout gets."""
+    run(["report", "--course", str(a_course), "--csv", "-"])
+    lines = list(csv.reader(capsys.readouterr().out.splitlines()))
+    assert [line[0] for line in lines] == ["learner", "ada", "ben"]
+
+
+def test_a_broken_promise_is_an_exit_status(
+    a_course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What has waited longest stands first; 1 while something is overdue, 0 when nothing is."""
+    assert run(["report", "--course", str(a_course), "--waiting"]) == 1
+    told = capsys.readouterr().out
+    assert told.index("ada") < told.index("ben")
+    assert "1 overdue" in told
+    (a_course / "course.yml").write_text(teacher.COURSE_YML)
+    assert run(["report", "--course", str(a_course), "--waiting"]) == 0
+    assert "promises nothing" in capsys.readouterr().out
+
+
+def test_the_report_can_be_shown_to_others(
+    a_course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In every form."""
+    assert run(["report", "--course", str(a_course), "--anonymous", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["anonymous"]
+    assert {row["id"] for row in found["learners"]} == {"learner-1", "learner-2"}
+    run(["report", "--course", str(a_course), "--anonymous"])
+    run(["report", "--course", str(a_course), "--anonymous", "--waiting"])
+    told = capsys.readouterr().out
+    assert "learner-2" in told
+    assert "ada" not in told
+
+
+def test_a_sheet_that_cannot_be_written_is_named(
+    a_course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With status 2, and nothing else happens."""
+    target = tmp_path / "no-such-folder" / "class.csv"
+    assert run(["report", "--course", str(a_course), "--csv", str(target)]) == 2
+    assert "could not be saved" in capsys.readouterr().err
+
+
+def test_the_notebook_is_put_into_the_course(
+    a_course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once: one that was changed is never replaced."""
+    assert run(["report", "--course", str(a_course), "--notebook"]) == 0
+    (a_course / "report.ipynb").write_text("mine")
+    assert run(["report", "--course", str(a_course), "--notebook"]) == 2
+    assert (a_course / "report.ipynb").read_text() == "mine"
+    assert "Delete it" in capsys.readouterr().err
