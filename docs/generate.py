@@ -19,6 +19,7 @@ from ownpace.checks.tolerance import Tolerance
 from ownpace.course.model import Attempts, Support
 from ownpace_graders.cli import app
 from ownpace_graders.course_file import models
+from ownpace_graders.rules import ExtensionEntry
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py. -->\n"
@@ -35,6 +36,7 @@ PLACES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Each of `modules`", models.ModuleEntry),
     ("Under `offer_when`", models.OfferEntry),
     ("Each of a module's `resources`", models.ResourceEntry),
+    ("Each of `extensions` in `extensions.yml`", ExtensionEntry),
 )
 
 

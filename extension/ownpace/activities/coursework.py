@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ownpace.course.extending import extended
 from ownpace.course.model import Course
 from ownpace.errors import ActivityError, WorkError
 from ownpace.progress import Progress, recorded
@@ -15,6 +16,7 @@ from ownpace.store.attempts import names_in
 from ownpace.store.courses import Courses
 from ownpace.store.evidence import Observer
 from ownpace.store.layout import COURSE_FILE, CourseFolder, refuse_escape
+from ownpace.store.more_time import newest_more_time, own_more_time
 from ownpace.store.progress import read_progress
 
 
@@ -38,6 +40,8 @@ def find_coursework(module: Path) -> Coursework:
             "module is released.",
             code="no-course",
         )
+    more = newest_more_time(course.id, own_more_time(folder))
+    course = extended(course, more.more) if more else course
     evidence = Observer(folder).look(course, {}).evidence
     progress = recorded(course, evidence, _progress(folder), datetime.now(UTC))
     return Coursework(folder, course, progress)

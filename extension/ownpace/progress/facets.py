@@ -73,6 +73,7 @@ def hand_in(rules: Rules, evidence: Evidence) -> HandIn:
     if not attempts:
         return HandIn(kind="none", limit=rules.attempts.limit)
     newest, counts = attempts[-1], _that_counts(rules, attempts)
+    is_provisional = rules.attempts.keep == "best" and any(a.needs_manual_grade for a in attempts)
     known = newest.score is not None and not newest.needs_manual_grade
     ready = newest.waiting or bool(newest.feedback)
     return HandIn(
@@ -82,7 +83,7 @@ def hand_in(rules: Rules, evidence: Evidence) -> HandIn:
         score=counts.score,
         max_score=counts.max_score,
         at=newest.at,
-        needs_manual_grade=counts.needs_manual_grade,
+        needs_manual_grade=counts.needs_manual_grade or is_provisional,
     )
 
 
@@ -134,6 +135,7 @@ def _unmet(
 
 
 def _that_counts(rules: Rules, attempts: list[Attempt]) -> Attempt:
+    attempts = attempts[: rules.attempts.limit]
     if rules.attempts.keep == "last":
         return attempts[-1]
     return max(attempts, key=lambda a: (f if (f := fraction(a)) is not None else -1.0, a.at))

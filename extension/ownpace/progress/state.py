@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from ownpace.course.extending import More
 from ownpace.course.model import Course, Module
 from ownpace.progress import facets, words
 from ownpace.progress.model import (
@@ -18,14 +19,21 @@ from ownpace.progress.model import (
 )
 from ownpace.progress.record import NOTHING, best_fraction, recorded
 
+NO_MORE: More = {}
+
 
 def course_state(
-    course: Course, evidence: Mapping[str, Evidence], progress: Progress, now: datetime
+    course: Course,
+    evidence: Mapping[str, Evidence],
+    progress: Progress,
+    now: datetime,
+    more: More = NO_MORE,
 ) -> CourseState:
     """What a learner can do, has done and is due, at the moment ``now`` (aware).
 
     ``evidence`` is what the files show, ``progress`` what was recorded before; a module missing
-    from either is one that nothing is known of.
+    from either is one that nothing is known of. ``more`` is the more time that is in the dates of
+    ``course`` already: it is said.
     """
     progress = recorded(course, evidence, progress, now)
     modules = tuple(_module(course, m, evidence, progress, now) for m in course.modules)
@@ -41,7 +49,7 @@ def course_state(
         fraction=_share_done(required),
         resume=_resume(modules),
         next_due=_next_due(required),
-        rules=words.rules_in_words(course.rules),
+        rules=(*words.rules_in_words(course), *words.more_time_in_words(course, more)),
         modules=modules,
     )
 

@@ -6,27 +6,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ownpace.course.model import Attempts, Late, Module, Rules, Step
+from ownpace.course.extending import More
+from ownpace.course.model import Attempts, Course, Late, Module, Step
 from ownpace.progress.model import Record
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+CLOSING = "When a module has closed, you can still read and run it; nothing more counts."
 
 
-def rules_in_words(rules: Rules) -> tuple[str, ...]:
+def rules_in_words(course: Course) -> tuple[str, ...]:
     """A sentence a rule, in the order a learner asks for them."""
-    return tuple(sentence for sentence in _rules(rules) if sentence)
+    return tuple(sentence for sentence in _rules(course) if sentence)
 
 
-def _rules(rules: Rules) -> Iterator[str]:
+def _rules(course: Course) -> Iterator[str]:
+    rules = course.rules
     yield rules.assessment
     yield attempts_in_words(rules.attempts)
     yield late_in_words(rules.late) if rules.late else ""
+    yield CLOSING if any(module.closes for module in course.modules) else ""
     if rules.pass_score is not None:
         yield f"You pass with {percent(rules.pass_score)} of the points."
     if rules.feedback_within is not None:
         yield f"Feedback comes within {duration(rules.feedback_within)}."
+
+
+def more_time_in_words(course: Course, more: More) -> Iterator[str]:
+    """What one learner has more of than the class; ``course`` has that learner's dates."""
+    for module in course.modules:
+        by, end = more.get(module.id, timedelta(0)), module.due or module.closes
+        if by > timedelta(0) and end:
+            verb = "is due" if module.due else "closes"
+            when = moment(end, course.timezone)
+            yield f"For you {quoted(module.title)} {verb} {when}: {duration(by)} later."
 
 
 def attempts_in_words(attempts: Attempts) -> str:

@@ -73,6 +73,10 @@ class BundleChannel:
         """Replies come by *Open feedback*, beside the pages."""
         return ()
 
+    def more_time(self, key: str) -> Iterable[Path]:
+        """It comes by *Open feedback*, too."""
+        return ()
+
     def class_answers(self, module: Module) -> Path | None:
         """They come by *Open feedback*, too."""
         return None

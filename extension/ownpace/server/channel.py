@@ -59,6 +59,10 @@ class Channel(Protocol):
         """Files of the teacher's replies that are there to be read: those to questions that went
         with ``key``, and to those that went with a submission."""
 
+    def more_time(self, key: str) -> Iterable[Path]:
+        """Files that say how much more time this learner has: under names made of ``key``, which
+        went with questions, and of what went with submissions."""
+
     def class_answers(self, module: Module) -> Path | None:
         """What others of the class wrote, where that is there to be read."""
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ownpace.course.correcting import Piece
+from ownpace.course.extending import extended
 from ownpace.course.model import Course, Module
 from ownpace.errors import CourseError, ExchangeError, OwnpaceError, WorkError
 from ownpace.learner import learner_id
@@ -32,6 +33,7 @@ from ownpace.store.evidence import Findings, Observer
 from ownpace.store.files import holds, write_atomically
 from ownpace.store.layout import CourseFolder, refuse_escape
 from ownpace.store.memory import stamp_of
+from ownpace.store.more_time import MoreTime, newest_more_time, own_more_time
 from ownpace.store.progress import (
     DamagedProgress,
     make_folder,
@@ -39,7 +41,7 @@ from ownpace.store.progress import (
     set_aside,
     write_progress,
 )
-from ownpace.store.questions import AskedFile
+from ownpace.store.questions import AskedFile, read_asked
 from ownpace.store.replies import Replies
 
 #: The courses that a learner can choose from.
@@ -48,7 +50,8 @@ Choices = Callable[[], tuple[CourseChoice, ...]]
 
 @dataclass(frozen=True)
 class View:
-    """What was found at one look: the course, the work, and what is recorded of it. ``damaged``
+    """What was found at one look: the course, with the dates that are this learner's own, the work,
+    and what is recorded of it. ``damaged``
     when the record could not be understood, and is still where it was."""
 
     course: Course
@@ -59,6 +62,7 @@ class View:
     inquiries: Inquiries = field(default_factory=Inquiries)
     studied: Studied = field(default_factory=Studied)
     updates: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    more_time: MoreTime | None = None
 
     def module(self, module_id: str) -> Module:
         """Raises ``CourseError`` (``unknown-module``)."""
@@ -72,7 +76,8 @@ class View:
         return module
 
     def state(self, now: datetime) -> CourseState:
-        return course_state(self.course, self.findings.evidence, self.progress, now)
+        more = self.more_time.more if self.more_time else {}
+        return course_state(self.course, self.findings.evidence, self.progress, now, more)
 
     def state_of(self, module: Module, now: datetime) -> ModuleState:
         return next(state for state in self.state(now).modules if state.id == module.id)
@@ -116,13 +121,17 @@ class Desk:
         if course is None:
             self.channel.ensure()
             raise _no_course()
+        more = self._more_time(course)
+        course = extended(course, more.more) if more else course
         findings = self._observer.look(course, self.channel.handed_in(course.id))
         progress, damage = self._progress()
         studied = self._reviews.look(course, progress, wanted=findings.review is not None)
         notices = (*self._told, *damage, *studied.problems, *self._missing_channel())
         inquiries = self._listener.look(course, self.channel)
         updates = self._corrections.look(course, findings.evidence)
-        return View(course, findings, progress, notices, bool(damage), inquiries, studied, updates)
+        return View(
+            course, findings, progress, notices, bool(damage), inquiries, studied, updates, more
+        )
 
     def title(self) -> str:
         """The course's title; that of its folder while the course cannot be read."""
@@ -146,6 +155,8 @@ class Desk:
         view = self.look()
         self._keep_replies(view)
         self._keep_class_answers(view, now)
+        if view.more_time is not None:
+            self.put_more_time(view.more_time)
         return self.save(view, view.recorded(now), now)
 
     def save_asked(self, asked: AskedFile) -> None:
@@ -192,6 +203,26 @@ class Desk:
         """Keep them where the activities look."""
         path = self.folder.class_answers(found.module)
         self._put(found.module, path, found.model_dump_json(indent=1).encode() + b"\n")
+
+    def put_more_time(self, more: MoreTime) -> None:
+        """Keep it where the next look, and the activities, find it, unless a newer one is there."""
+        path = self.folder.more_time
+        refuse_escape(self.folder, path)
+        before = newest_more_time(more.course, [path])
+        content = more.model_dump_json(indent=1) + "\n"
+        if (before is None or before.at <= more.at) and not holds(path, content.encode()):
+            make_folder(path.parent)
+            write_atomically(path, content)
+
+    def _more_time(self, course: Course) -> MoreTime | None:
+        """What the teacher gave this learner, by whichever way it came."""
+        key = ""
+        with suppress(WorkError):  # the questions' own problem says so
+            refuse_escape(self.folder, self.folder.asked)
+            key = read_asked(self.folder.asked).reply_to
+        return newest_more_time(
+            course.id, [*own_more_time(self.folder), *self.channel.more_time(key)]
+        )
 
     def _put(self, module: str, path: Path, content: bytes) -> None:
         """Put a file beside the feedback of a module that was started, unless it is there."""

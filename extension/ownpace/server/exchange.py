@@ -30,6 +30,7 @@ from ownpace.store.files import hint_for
 from ownpace.store.layout import COURSE_FILE, CourseFolder
 from ownpace.store.memory import stamp_of
 from ownpace.store.modules import make_writable
+from ownpace.store.more_time import more_time_name
 from ownpace.store.questions import QUESTION_FILE
 from ownpace.store.replies import reply_name
 
@@ -124,6 +125,11 @@ class ExchangeChannel:
     def replies(self, module: Module, key: str) -> Iterable[Path]:
         keys = [*filter(None, [key]), *self.handed_in.secrets(self._course_id, module.id)]
         places = (self._course / "feedback" / reply_name(one, module.id) for one in keys)
+        return [place for place in places if stamp_of(place) is not None]
+
+    def more_time(self, key: str) -> Iterable[Path]:
+        keys = [*filter(None, [key]), *self.handed_in.secrets(self._course_id)]
+        places = (self._course / "feedback" / more_time_name(one) for one in keys)
         return [place for place in places if stamp_of(place) is not None]
 
     def class_answers(self, module: Module) -> Path | None:

@@ -15,6 +15,7 @@ COURSE_FILE = "course.json"
 ANSWERS_FILE = "answers.json"
 QUIZ_FILE = "quiz.json"
 FEEDBACK = "feedback"
+MORE_TIME_FILE = "more-time.json"
 HANDED_IN = "handed-in"
 OWN = ".ownpace"
 
@@ -51,6 +52,11 @@ class CourseFolder:
     @property
     def all_begun(self) -> Path:
         return self.own / "begun"
+
+    @property
+    def more_time(self) -> Path:
+        """How much later than the class this learner's work is due."""
+        return self.own / MORE_TIME_FILE
 
     def begun(self, module_id: str) -> Path:
         """What a module was like when it was begun."""

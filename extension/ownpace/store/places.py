@@ -19,8 +19,9 @@ from ownpace.store.attempts import moment_of
 from ownpace.store.bundle import open_bundle
 from ownpace.store.feedback import is_page
 from ownpace.store.kept import LARGEST
-from ownpace.store.layout import ANSWERS_FILE, FEEDBACK, HANDED_IN, OWN
+from ownpace.store.layout import ANSWERS_FILE, FEEDBACK, HANDED_IN, MORE_TIME_FILE, OWN
 from ownpace.store.memory import DAMAGE
+from ownpace.store.more_time import parse_more_time
 from ownpace.store.notebooks import parse_notebook
 from ownpace.store.own_files import may_be_work
 from ownpace.store.questions import parse_asked
@@ -37,6 +38,7 @@ _RECORDS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     PROGRESS: ("what you have done, and your name", Progress.model_validate_json),
     f"{OWN}/study.json": ("your study plan and reviews", parse_study),
     f"{OWN}/asked.json": ("the questions you asked", parse_asked),
+    f"{OWN}/{MORE_TIME_FILE}": ("how much more time you have", parse_more_time),
 }
 RECORD_FILES = tuple(_RECORDS)
 

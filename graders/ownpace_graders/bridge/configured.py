@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
@@ -11,7 +10,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as steps
 from traitlets.utils.importstring import import_item
 
-from ownpace_graders.bridge import cures, disarming, quizzes
+from ownpace_graders.bridge import cures, disarming, lateness, quizzes
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.confinement import read_confinement
 from ownpace_graders.bridge.converters import Grading
@@ -34,7 +33,7 @@ _AUTOGRADE = (
     steps.LimitOutput,
     quizzes.ShowScores,
     steps.SaveAutoGrades,
-    steps.AssignLatePenalties,
+    lateness.ApplyLateRule,
     steps.CheckCellMetadata,
     disarming.Disarm,
 )
@@ -43,7 +42,7 @@ _OPTIONAL = {
     steps.IgnorePattern,
     ClearMetadataPreprocessor,
     steps.LimitOutput,
-    steps.AssignLatePenalties,
+    lateness.ApplyLateRule,
     steps.CheckCellMetadata,
 }
 #: Settings of the execution that are ours too, or that mean nothing without a kernel's sockets.
@@ -100,17 +99,10 @@ def read_marking(classroom: Classroom) -> Marking:
 def late_rule(classroom: Classroom) -> Late | None:
     """The configured rule; ``None`` where the course applies none."""
     course = _Configured(classroom)
-    if not course.works(steps.AssignLatePenalties):
+    if not course.works(lateness.ApplyLateRule):
         return None
-    step = course.step(steps.AssignLatePenalties)
-
-    def penalty(learner: str, score: float, seconds: float) -> float | None:
-        step.init_plugin()  # nbgrader makes a new one for each notebook
-        found = step.plugin_inst.late_submission_penalty(learner, score, seconds)
-        if found is None:
-            return None
-        return float(step._check_late_penalty(SimpleNamespace(score=score), found))
-
+    step = course.step(lateness.ApplyLateRule)
+    penalty: Late = step.penalty
     return penalty
 
 

@@ -17,6 +17,7 @@ from ownpace_graders.page import Facts
 
 #: Which of nbgrader's steps ours stands in for, where a course's configuration names nbgrader's.
 _CURED = {
+    "AssignLatePenalties": "ownpace_graders.bridge.lateness.ApplyLateRule",
     "DeduplicateIds": "ownpace_graders.bridge.cures.DropDuplicates",
     "Execute": "ownpace_graders.bridge.cures.ExecuteQuietly",
     "OverwriteCells": "ownpace_graders.bridge.cures.RestoreCells",

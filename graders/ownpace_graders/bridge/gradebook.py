@@ -13,6 +13,7 @@ from pydantic import AwareDatetime
 
 from ownpace.models import Model
 from ownpace_graders.bridge.classroom import Classroom
+from ownpace_graders.bridge.memory import Memory
 from ownpace_graders.bridge.work import explained
 
 Kind = Literal["check", "answer", "task"]
@@ -90,6 +91,23 @@ def remembered(classroom: Classroom, learner: str, module: str) -> Iterator[None
         with explained("The gradebook"):
             rows.put_back(classroom, learner, module, before)
         raise
+
+
+def memory_of(classroom: Classroom, learner: str, module: str) -> Memory | None:
+    """All that the gradebook says of one submission; ``None`` if it knows of none."""
+    from ownpace_graders.bridge import rows
+
+    with explained("The gradebook"):
+        return rows.memory(classroom, learner, module)
+
+
+def put_memory_back(classroom: Classroom, learner: str, module: str, before: Memory) -> None:
+    """Make the gradebook say of one submission what it said ``before``, a person's marks with it,
+    in one transaction."""
+    from ownpace_graders.bridge import rows
+
+    with explained("The gradebook"):
+        rows.put_back(classroom, learner, module, before)
 
 
 def module_score(rows: Sequence[Any]) -> ModuleScore:

@@ -16,6 +16,7 @@ from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.confinement import ConfinementRules
 from ownpace_graders.bridge.gradebook import ModuleScore, module_score
 from ownpace_graders.bridge.work import at_work, explained
+from ownpace_graders.rules import read_rules
 
 
 class Marking(Model):
@@ -54,12 +55,20 @@ def open_register(classroom: Classroom, rules: Marking) -> Iterator[Any]:
     from ownpace_graders.bridge.register import Register
 
     with explained("The gradebook"):
-        register = Register(classroom, late_rule(classroom), rules.create_student)
+        course = read_rules(classroom.root)
+        register = Register(classroom, late_rule(classroom), rules.create_student, course)
     try:
         yield register
     finally:
         with at_work():
             register.close()
+
+
+def settle(classroom: Classroom, module: str) -> list[str]:
+    """Take off what lateness costs now; the learners whose score changed. Raises ``NotDone``."""
+    with open_register(classroom, marking(classroom)) as register, explained("The gradebook"):
+        changed: list[str] = register.settle(module)
+    return changed
 
 
 def score_of(register: Any, learner: str, module: str) -> ModuleScore:

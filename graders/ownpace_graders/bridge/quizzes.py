@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from ownpace.store.courses import read_course
 from ownpace_graders.quizzes import GradeCell, Marker, with_pages
+from ownpace_graders.rules import read_rules
 
 Resources = Any
 
@@ -73,9 +73,10 @@ def _coursedir(step: Any) -> Any:
 
 
 def _is_closed(course: Any, module: str) -> bool:
-    """Whether nothing counts any more that is handed in. A module without an end never is."""
-    folder = course.format_path(course.release_directory, ".", module)
-    released = read_course(Path(folder, "course.json"))
-    known = released.module(module) if released else None
-    closes = known.closes if known else None
-    return closes is not None and closes <= datetime.now(UTC)
+    """Whether nothing counts any more that is handed in, by whoever has the longest extension too.
+    A module without an end never is."""
+    rules = read_rules(Path(course.root))
+    known = rules.course.module(module) if rules else None
+    if rules is None or known is None or known.closes is None:
+        return False
+    return known.closes + rules.longest(module) < datetime.now(UTC)

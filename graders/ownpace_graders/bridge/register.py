@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from time import sleep
 from typing import Any
 
@@ -20,6 +20,7 @@ from ownpace_graders.bridge.released import (
 )
 from ownpace_graders.bridge.sheets import ModuleRows, module_rows, released_notebook
 from ownpace_graders.bridge.work import NotDone
+from ownpace_graders.rules import Rulebook
 
 #: Seconds between attempts to write while another program holds the gradebook.
 WAITS = (0.1, 0.2, 0.4, 0.8)
@@ -30,12 +31,20 @@ Late = Callable[[str, float, float], float | None]
 
 class Register:
     """nbgrader's gradebook object, kept open. ``late`` is asked for a penalty only where nbgrader
-    would ask; ``create_student`` is nbgrader's setting of that name."""
+    would ask; ``create_student`` is nbgrader's setting of that name. ``rules`` are those of a
+    course with a ``course.yml``: its dates win over the gradebook's."""
 
-    def __init__(self, classroom: Classroom, late: Late | None, create_student: bool) -> None:
+    def __init__(
+        self,
+        classroom: Classroom,
+        late: Late | None,
+        create_student: bool,
+        rules: Rulebook | None = None,
+    ) -> None:
         self._book = api.Gradebook(classroom.coursedir.db_url, classroom.course_id)
         self._late = late
         self._create_student = create_student
+        self._rules = rules
         self._modules: dict[str, ModuleRows] = {}
         self._was_held = False
 
@@ -48,10 +57,60 @@ class Register:
             found = self._book.find_assignment(module)
         except api.MissingEntry:
             return None
+        self._date(found)
         self._modules[module] = module_rows(found)
         notebooks = tuple(released_notebook(notebook) for notebook in found.notebooks)
         self._book.db.rollback()  # holds no lock while submissions are executed
         return ReleasedModule(name=module, notebooks=notebooks) if notebooks else None
+
+    def _date(self, assignment: Any) -> None:
+        """Let the gradebook, and so ``nbgrader export``, know the course's due date."""
+        found = self._rules and self._rules.course.module(assignment.name)
+        if found:
+            due = found.due.astimezone(UTC).replace(tzinfo=None) if found.due else None
+            if assignment.duedate != due:
+                assignment.duedate = due
+                self._book.db.commit()
+
+    def settle(self, module: str) -> list[str]:
+        """Take off what lateness costs now: dates, rules and extensions may have changed since work
+        was graded, and a person may have given points. The learners whose score changed. Nothing
+        is done where no course says what the dates are."""
+        if self._late is None or self._rules is None or self._rules.course.module(module) is None:
+            return []
+        rows = self._run(sql.PENALTIES, {"module": module}).all()
+        changed = [
+            (row, penalty) for row in rows if (penalty := self._new_penalty(row)) is not None
+        ]
+        self._run_all(sql.SET_PENALTY, [{"row": row.id, "penalty": p} for row, p in changed])
+        self._book.db.commit()
+        return sorted({row.learner for row, _ in changed})
+
+    def _new_penalty(self, row: Any) -> float | None:
+        """The penalty of a notebook, where it is another than the one in its row."""
+        assert self._late is not None
+        seconds = self._seconds(row.learner, row.module, row.at, None, row.extension)
+        score = row.score or 0.0
+        new = (self._late(row.learner, score, seconds) or 0.0) if seconds > 0 and score else 0.0
+        return None if abs(new - (row.penalty or 0.0)) < 1e-9 else new
+
+    def _seconds(
+        self,
+        learner: str,
+        module: str,
+        at: datetime | None,
+        duedate: datetime | None,
+        extension: timedelta | None,
+    ) -> float:
+        """The seconds by which work is late. ``duedate`` counts where no course knows the module;
+        times are UTC, without a zone."""
+        granted = extension or timedelta(0)
+        if at is None:
+            return 0
+        if self._rules and self._rules.course.module(module):
+            aware = at.replace(tzinfo=UTC)
+            return self._rules.lateness(learner, module, aware, granted).total_seconds()
+        return max(0.0, (at - duedate - granted).total_seconds()) if duedate else 0
 
     def score_rows(self, learner: str, module: str) -> Sequence[Any]:
         """The rows of one submission, as ``gradebook.scores`` reads them."""
@@ -125,10 +184,7 @@ class Register:
         if arrived is not None and arrived != row.timestamp:
             self._run(sql.SET_ARRIVAL, {"row": row.id, "arrived": arrived})
         at = arrived or row.timestamp
-        if at is None or module.duedate is None:
-            return row.id, 0
-        late: timedelta = at - module.duedate - (row.extension or timedelta())
-        return row.id, max(0, late.total_seconds())
+        return row.id, self._seconds(learner, module.name, at, module.duedate, row.extension)
 
     def _notebook(self, submission: str, notebook: str) -> str:
         """The id of its row, which is made where there is none."""

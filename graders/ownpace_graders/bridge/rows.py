@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from nbgrader import api
@@ -13,23 +11,12 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from ownpace_graders.bridge.classroom import Classroom
+from ownpace_graders.bridge.memory import Memory, NotebookRows
 
 #: The columns that grading writes, by table.
 _GRADE = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")
 _COMMENT = ("auto_comment", "manual_comment")
 _NOTEBOOK = ("late_submission_penalty", "flagged")
-
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Memory:
-    """The rows of one submission, as plain values by notebook and cell."""
-
-    timestamp: datetime | None
-    notebooks: dict[str, dict[str, Any]]
-    grades: dict[Key, dict[str, Any]]
-    comments: dict[Key, dict[str, Any]]
 
 
 @contextmanager
@@ -63,12 +50,8 @@ def memory(classroom: Classroom, learner: str, module: str) -> Memory | None:
             submission = book.find_submission(module, learner)
         except api.MissingEntry:
             return None
-        return Memory(
-            timestamp=submission.timestamp,
-            notebooks={n.name: _values(n, _NOTEBOOK) for n in submission.notebooks},
-            grades={k: _values(row, _GRADE) for k, row in _cells(submission, "grades")},
-            comments={k: _values(row, _COMMENT) for k, row in _cells(submission, "comments")},
-        )
+        notebooks = {notebook.name: _rows(notebook) for notebook in submission.notebooks}
+        return Memory(timestamp=submission.timestamp, notebooks=notebooks)
 
 
 def put_back(classroom: Classroom, learner: str, module: str, before: Memory | None) -> None:
@@ -88,25 +71,27 @@ def put_back(classroom: Classroom, learner: str, module: str, before: Memory | N
 def _restore(submission: Any, before: Memory) -> None:
     submission.timestamp = before.timestamp
     for notebook in submission.notebooks:
-        _assign(notebook, before.notebooks.get(notebook.name))
-    for key, row in _cells(submission, "grades"):
-        _assign(row, before.grades.get(key))
-    for key, row in _cells(submission, "comments"):
-        _assign(row, before.comments.get(key))
+        known = before.notebooks.get(notebook.name, NotebookRows())
+        _assign(notebook, known.row)
+        for kind in ("grades", "comments"):
+            for row in getattr(notebook, kind):
+                _assign(row, getattr(known, kind).get(row.name, {}))
 
 
-def _cells(submission: Any, kind: str) -> Iterator[tuple[Key, Any]]:
-    for notebook in submission.notebooks:
-        for row in getattr(notebook, kind):
-            yield (notebook.name, row.name), row
+def _rows(notebook: Any) -> NotebookRows:
+    return NotebookRows(
+        row=_values(notebook, _NOTEBOOK),
+        grades={row.name: _values(row, _GRADE) for row in notebook.grades},
+        comments={row.name: _values(row, _COMMENT) for row in notebook.comments},
+    )
 
 
 def _values(row: Any, columns: Sequence[str]) -> dict[str, Any]:
     return {column: getattr(row, column) for column in columns}
 
 
-def _assign(row: Any, values: dict[str, Any] | None) -> None:
-    for column, value in (values or {}).items():
+def _assign(row: Any, values: dict[str, Any]) -> None:
+    for column, value in values.items():
         setattr(row, column, value)
 
 

@@ -24,7 +24,7 @@ AUTOGRADE = [
     "nbgrader.preprocessors.LimitOutput",
     "ownpace_graders.bridge.quizzes.ShowScores",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "ownpace_graders.bridge.lateness.ApplyLateRule",
     "nbgrader.preprocessors.CheckCellMetadata",
     "ownpace_graders.bridge.disarming.Disarm",
 ]
@@ -34,6 +34,7 @@ FEEDBACK = [
     "ownpace_graders.bridge.quizzes.OpenQuizzes",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+LATE = "ownpace_graders.bridge.lateness.CoursePenalty"
 PAGE = "ownpace_graders.bridge.pages.FeedbackPage"
 
 
@@ -52,6 +53,7 @@ def configure(c: Any, config_file: str) -> None:
         c.CourseDirectory.course_id = course
     c.Autograde.sanitize_preprocessors = list(SANITIZE)
     c.Autograde.autograde_preprocessors = list(AUTOGRADE)
+    c.AssignLatePenalties.plugin_class = LATE
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
     c.GenerateFeedback.exporter_class = PAGE
 

@@ -20,13 +20,14 @@ class Sheet(NamedTuple):
 
 class ModuleRows(NamedTuple):
     id: str
+    name: str
     duedate: datetime | None
     sheets: dict[str, Sheet]
 
 
 def module_rows(assignment: Any) -> ModuleRows:
     sheets = {notebook.name: _sheet(notebook) for notebook in assignment.notebooks}
-    return ModuleRows(assignment.id, assignment.duedate, sheets)
+    return ModuleRows(assignment.id, assignment.name, assignment.duedate, sheets)
 
 
 def _sheet(notebook: Any) -> Sheet:

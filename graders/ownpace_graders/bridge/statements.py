@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from ownpace_graders.bridge.rows import grades_query
 
@@ -31,6 +31,25 @@ FIND_NOTEBOOK = select(NOTEBOOK.c.id).where(
 )
 FIND_GRADES = select(GRADE).where(GRADE.c.notebook_id == bindparam("notebook"))
 FIND_COMMENTS = select(COMMENT).where(COMMENT.c.notebook_id == bindparam("notebook"))
+#: A row for each notebook that was handed in, with what it scores before any penalty.
+_GIVEN = func.coalesce(GRADE.c.manual_score, GRADE.c.auto_score, 0.0)
+PENALTIES = (
+    select(
+        NOTEBOOK.c.id,
+        SUBMISSION.c.student_id.label("learner"),
+        api.Assignment.name.label("module"),
+        SUBMISSION.c.timestamp.label("at"),
+        SUBMISSION.c.extension,
+        NOTEBOOK.c.late_submission_penalty.label("penalty"),
+        func.sum(_GIVEN + func.coalesce(GRADE.c.extra_credit, 0.0)).label("score"),
+    )
+    .select_from(NOTEBOOK)
+    .join(SUBMISSION, SUBMISSION.c.id == NOTEBOOK.c.assignment_id)
+    .join(api.Assignment, api.Assignment.id == SUBMISSION.c.assignment_id)
+    .outerjoin(GRADE, GRADE.c.notebook_id == NOTEBOOK.c.id)
+    .where(api.Assignment.name == bindparam("module"))
+    .group_by(NOTEBOOK.c.id)
+)
 
 ADD_STUDENT, ADD_SUBMISSION, ADD_NOTEBOOK = insert(STUDENT), insert(SUBMISSION), insert(NOTEBOOK)
 ADD_GRADE, ADD_COMMENT = insert(GRADE), insert(COMMENT)

@@ -21,6 +21,7 @@ from ownpace_graders.check.trial import Trial, prepare
 from ownpace_graders.check.writing import writing_faults
 from ownpace_graders.course_file import chosen, load
 from ownpace_graders.lines import Line, Summary, Watch
+from ownpace_graders.rules import read_rules
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ def check(
     """Check ``modules`` (all, when none is named) of the course at ``root``.
 
     Nothing in the course's folder is changed: notebooks run as copies, a few at a time. Raises
-    CourseFileError where course.yml has problems, since all else hangs on it.
+    CourseFileError where course.yml or extensions.yml has problems: all else hangs on them.
     """
     options = options or Options()
     course, classroom = load(root), open_classroom(root)
+    read_rules(root)  # extensions.yml
     sources = [read_module(root, entry, course.language) for entry in chosen(course, modules)]
     lines = [line for source in sources for line in faults(source)]
     faulty = {line.module for line in lines}

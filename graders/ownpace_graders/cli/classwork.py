@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: ownpace collect --inbox ~/Downloads/bundles")(collect)
     app.command(epilog="Example: ownpace grade plan --learner ada")(grade)
     app.command(epilog="Example: ownpace feedback plan")(feedback)
+    app.command(epilog="Example: ownpace extend ada plan --days 3")(extend)
 
 
 def collect(
@@ -97,3 +98,31 @@ def feedback(modules: Modules = None, course: Course = HERE, as_json: Json = Fal
     with watching() as watch:
         summary = work(course, modules or (), watch, now())
     finish(summary, as_json)
+
+
+def extend(
+    learner: Annotated[str, typer.Argument(metavar="LEARNER", help="A learner's id.")],
+    module: Annotated[
+        str | None, typer.Argument(metavar="[MODULE]", help="A module's id. Default: all.")
+    ] = None,
+    days: Annotated[
+        float | None, typer.Option(min=0, metavar="N", help="So many days more than the class.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Due then, as 2027-01-31 or with a time.")
+    ] = None,
+    time: Annotated[
+        str | None,
+        typer.Option(metavar="+N%", help="So much more of each module's time, as +25%."),
+    ] = None,
+    note: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why, for you. It is shown to nobody.")
+    ] = "",
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Give one learner more time. It counts for hand-ins, lateness, the panel and the report."""
+    from ownpace_graders.extend import Ask
+    from ownpace_graders.extend import extend as work
+
+    finish(work(course, Ask(learner, module, days, until, time, note), now()), as_json)

@@ -1,8 +1,9 @@
 """The archive of attempts: ``attempts/<learner>/<module>/<arrival>/``.
 
 ``files/`` holds what was handed in, byte for byte; ``attempt.json`` says how and when it came;
-``result.json`` (a ``ModuleResult``) is added by grading. A folder appears whole, by rename, and
-what was handed in never changes again.
+``result.json`` (a ``ModuleResult``) is added by grading; ``graded.json`` and ``autograded/`` keep
+what grading and a person made of it, once another attempt takes its place. A folder appears whole,
+by rename, and what was handed in never changes again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +23,12 @@ from ownpace.errors import WorkError
 from ownpace.models import Model
 from ownpace_graders.bridge import Classroom, next_step
 from ownpace_graders.notebooks import files_in, names_in
+from ownpace_graders.rules import Rulebook
+from ownpace_graders.rules.counting import in_time
 
+NONE = timedelta(0)
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
+GRADED, AUTOGRADED = "graded.json", "autograded"
 Way = Literal["exchange", "bundle", "nbgrader"]
 #: Writes what was handed in into a folder, and returns when it counts as arrived, where only the
 #: files themselves tell.
@@ -57,12 +62,36 @@ def attempts_of(classroom: Classroom, learner: str, module: str) -> list[tuple[P
     return sorted(kept, key=lambda one: (one[1].arrived, one[0].name))
 
 
-def counting(kept: Sequence[tuple[Path, Attempt]]) -> tuple[Path, Attempt] | None:
-    """The attempt that counts, of those kept of one learner's module: the newest. Who made a
-    bundle is a claim, so that none takes the place of what came through the exchange."""
-    certain = [one for one in kept if one[1].came_by == "exchange"]
-    newest = kept[-1] if kept else None
-    return certain[-1] if certain and newest and newest[1].came_by == "bundle" else newest
+Kept = tuple[Path, Attempt]
+
+
+def certain(kept: Sequence[Kept]) -> Sequence[Kept]:
+    """Who made a bundle is a claim, so that none takes the place of what came through the
+    exchange."""
+    ways = {attempt.came_by for _, attempt in kept}
+    return [one for one in kept if "exchange" not in ways or one[1].came_by != "bundle"]
+
+
+def counting(kept: Sequence[Kept]) -> Kept | None:
+    """The newest attempt, of those kept of one learner's module, whose maker is as sure as can
+    be."""
+    found = certain(kept)
+    return found[-1] if found else None
+
+
+def in_play(
+    kept: Sequence[Kept], rules: Rulebook | None, granted: timedelta = NONE
+) -> Sequence[Kept]:
+    """Those that count by the rules of the course, oldest first: in time, with the learner's own
+    more time, and within the limit. Without a ``course.yml``: all."""
+    sure = certain(kept)
+    if rules is None or not sure:
+        return sure
+    learner, module = sure[0][1].learner, sure[0][1].module
+    closes = rules.closes(learner, module, granted)
+    limit = rules.course.rules.attempts.limit
+    counted = in_time([attempt.arrived for _, attempt in sure], closes, limit)
+    return [one for one in sure if one[1].arrived in counted]
 
 
 def attempt_at(

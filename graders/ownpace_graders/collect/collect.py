@@ -1,4 +1,4 @@
-"""Collecting: every hand-in is kept, the newest counts, and nothing is taken twice."""
+"""Collecting: every hand-in is kept, and nothing is taken twice."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.exchange import arrivals, take_arrival, take_question
 from ownpace_graders.collect.inbox import is_question, take_bundle, take_question_bundle, zips
 from ownpace_graders.collect.naming import Arrival
+from ownpace_graders.collect.ruling import not_counted
 from ownpace_graders.collect.submitted import put_newest
 from ownpace_graders.collect.taking import Taken
 from ownpace_graders.lines import Line, Summary, Watch
@@ -44,9 +45,10 @@ def collect(
     """Take in the hand-ins of ``modules`` (all, if none is named) from the exchange, or all the
     bundles in the folder ``inbox``.
 
-    All of a learner's hand-ins are kept in ``attempts/``; the newest is put in ``submitted/`` for
-    grading. Questions are kept in ``asked/``: they are no attempts. What is refused is named in the
-    summary. Works in every nbgrader course directory, one run at a time. Raises ``CommandError``
+    All of a learner's hand-ins are kept in ``attempts/``; the newest that counts by the rules of
+    the course is put in ``submitted/`` for grading. Questions are kept in ``asked/``: they are no
+    attempts. What is refused, and what does not count, is named in the summary. Works in every
+    nbgrader course directory, one run at a time. Raises ``CommandError``
     when there is nowhere to collect from.
     """
     classroom = open_classroom(root)
@@ -76,7 +78,7 @@ def take_from_exchange(
         if arrival.is_question:
             new = take_question(classroom, archive, folder, arrival, now)
             return Outcome(question_line(new, **about), None)
-        return _kept(take_arrival(classroom, folder, arrival, now))
+        return _kept(classroom, take_arrival(classroom, folder, arrival, now))
 
     return _outcome(take, folder.name, about)
 
@@ -90,7 +92,7 @@ def take_from_inbox(
         if is_question(path):
             new = take_question_bundle(classroom, archive, path, known, now)
             return Outcome(question_line(new), None)
-        return _kept(take_bundle(classroom, path, known, now))
+        return _kept(classroom, take_bundle(classroom, path, known, now))
 
     return _outcome(take, path.name, {})
 
@@ -159,11 +161,11 @@ def _outcome(take: Callable[[], Outcome], name: str, about: dict[str, str]) -> O
         return Outcome(_refusal(named, WorkError(named, hint=_AGAIN), about), None)
 
 
-def _kept(taken: Taken) -> Outcome:
-    return Outcome(_told(taken), taken.attempt)
+def _kept(classroom: Classroom, taken: Taken) -> Outcome:
+    return Outcome(_told(classroom, taken), taken.attempt)
 
 
-def _told(taken: Taken) -> Line:
+def _told(classroom: Classroom, taken: Taken) -> Line:
     attempt, new, doubts = taken
     about = {"module": attempt.module, "learner": attempt.learner}
     if doubts:
@@ -172,7 +174,7 @@ def _told(taken: Taken) -> Line:
             status="attention", message=f"Collected. {doubts}", next=next_, code="doubtful", **about
         )
     if new:
-        return Line(status="done", message="Collected.", **about)
+        return not_counted(classroom, attempt) or Line(status="done", message="Collected.", **about)
     return Line(status="skipped", message="Collected before.", **about)
 
 

@@ -9,9 +9,17 @@ from pathlib import Path
 
 from ownpace.errors import WorkError
 from ownpace_graders.bridge import Classroom, next_step
-from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, counting, keep
+from ownpace_graders.collect.attempts import (
+    FILES,
+    GRADED,
+    Attempt,
+    attempts_of,
+    in_play,
+    keep,
+)
 from ownpace_graders.collect.naming import parse_time
 from ownpace_graders.notebooks import files_in, place, safe_copy
+from ownpace_graders.rules import read_rules
 
 TIMESTAMP = "timestamp.txt"
 COURSE_COPY = "course.json"
@@ -26,20 +34,29 @@ def submitted_at(folder: Path) -> datetime | None:
 
 
 def put_newest(classroom: Classroom, learner: str, module: str, now: datetime) -> bool:
-    """Make ``submitted/<learner>/<module>`` the attempt that counts; whether it was not. Work that
-    nbgrader itself put there is kept as an attempt first, and stays if it is newer."""
+    """Make ``submitted/<learner>/<module>`` the newest attempt that counts; whether it was not.
+    Work that nbgrader itself put there is kept as an attempt first, and stays if it is newer.
+    Where the newest is graded, grading has chosen, and nothing is changed."""
     target = classroom.folder("submitted", learner, module)
     _adopt(classroom, target, learner, module, now)
-    found = counting(attempts_of(classroom, learner, module))
-    if found is None or submitted_at(target) == found[1].arrived:
+    found = in_play(attempts_of(classroom, learner, module), read_rules(classroom.root))
+    if not found or (target.is_dir() and (found[-1][0] / GRADED).exists()):
         return False
-    folder, attempt = found
+    return put_attempt(classroom, *found[-1])
+
+
+def put_attempt(classroom: Classroom, folder: Path, attempt: Attempt) -> bool:
+    """Make ``submitted/`` hold this attempt; whether it did not. Raises ``WorkError``."""
+    learner, module = attempt.learner, attempt.module
+    target = classroom.folder("submitted", learner, module)
+    if submitted_at(target) == attempt.arrived:
+        return False
     staged = target.with_name(f".{module}.{secrets.token_hex(4)}")
     try:
         _write(classroom, folder, attempt, staged)
         place(staged, target)
     except OSError as problem:
-        message = f"The newest work of {learner} could not be put in {target}."
+        message = f"The work of {learner} could not be put in {target}."
         raise WorkError(message, hint=next_step(problem)) from problem
     finally:
         shutil.rmtree(staged, ignore_errors=True)

@@ -1,6 +1,7 @@
 """``ownpace feedback``: write feedback pages and send them back."""
 
 from ownpace_graders.feedback.feedback import feedback
+from ownpace_graders.feedback.more_time import send_more_time
 from ownpace_graders.feedback.replies import send_replies
 
-__all__ = ["feedback", "send_replies"]
+__all__ = ["feedback", "send_more_time", "send_replies"]

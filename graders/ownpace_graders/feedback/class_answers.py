@@ -30,6 +30,7 @@ from ownpace_graders.collect.attempts import Attempt, attempts_of, counting
 from ownpace_graders.feedback.outbox import put_beside
 from ownpace_graders.feedback.revealing import is_over
 from ownpace_graders.lines import Line
+from ownpace_graders.rules import read_rules
 
 
 def send_class_answers(
@@ -72,7 +73,9 @@ def _is_over(classroom: Classroom, course: Course | None, module: str, now: date
     if not is_over(entry, timedelta(0), now):
         return False
     extensions = read_ledger(classroom, module).extensions
-    return is_over(entry, max(extensions.values(), default=timedelta(0)), now)
+    rules = read_rules(classroom.root)
+    given = rules.longest(module) if rules else timedelta(0)
+    return is_over(entry, max([given, *extensions.values()]), now)
 
 
 def _to_decide(paper: Paper) -> Line:

@@ -13,16 +13,18 @@ from ownpace_graders.bridge import (
     graded_cells,
     next_step,
 )
-from ownpace_graders.feedback.telling import Telling
+from ownpace_graders.feedback.telling import Piece, Telling
 from ownpace_graders.notebooks import aside, readable_notebooks
 
 
-def convert_pages(classroom: Classroom, telling: Telling, learner: str, module: str) -> None:
-    """As ``pages.write_pages``."""
+def convert_pages(classroom: Classroom, telling: Telling, piece: Piece) -> None:
+    """As ``pages.write_pages``, of the attempt in the gradebook: nbgrader's converter knows no
+    other."""
+    learner, module = piece.score.learner, piece.score.module
     target = classroom.folder("feedback", learner, module)
     graded = classroom.folder("autograded", learner, module)
     try:
-        facts = telling.facts(learner, graded_cells(readable_notebooks(graded)))
+        facts = telling.facts(piece, graded_cells(readable_notebooks(graded)))
         with aside(target):
             generate_feedback(classroom, learner, module, facts, telling.reveal)
             _refuse_missing(graded, target)

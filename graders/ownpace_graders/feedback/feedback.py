@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from ownpace.errors import OwnpaceError
-from ownpace_graders.bridge import Classroom, glance, open_classroom
+from ownpace_graders.bridge import Classroom, glance, open_classroom, settle
 from ownpace_graders.course_file import compile_course
 from ownpace_graders.feedback.class_answers import send_class_answers
 from ownpace_graders.feedback.converting import convert_pages
+from ownpace_graders.feedback.more_time import send_more_time
 from ownpace_graders.feedback.pages import write_pages
 from ownpace_graders.feedback.replies import send_replies
 from ownpace_graders.feedback.sending import Sender
@@ -28,8 +29,9 @@ def feedback(
     """Write the pages of all graded work of ``modules`` and ``learners`` (all, if none is named),
     and send them: into the exchange for hand-ins from there, into ``outbox/`` for bundles.
 
-    Replies to questions go with them, and what the class shares. A page is written where it says
-    something new: a person's scores and comments change it, and so does a module that closes. Works
+    Where an older attempt counts than the newest, both get their pages. Replies to questions go
+    with them, more time, and what the class shares. A page is written where it says something new:
+    a person's scores and comments change it, and so does a module that closes. Works
     in every nbgrader course directory.
     """
     quick = glance(root)
@@ -42,6 +44,7 @@ def feedback(
             watch.advance(line)
             lines.append(line)
     lines += send_replies(desk.root, modules)
+    lines += send_more_time(desk.root)
     lines += desk.class_answers(modules)
     return Summary(command="feedback", lines=tuple(lines))
 
@@ -52,6 +55,7 @@ class _Desk:
     def __init__(self, classroom: Classroom, now: datetime, quick: bool) -> None:
         self._classroom = classroom
         self._now = now
+        self._quick = quick
         self._write = write_pages if quick else convert_pages
         self._sender = Sender(classroom)
         self._file = course_file_of(classroom.root)
@@ -83,6 +87,9 @@ class _Desk:
         if not learners:
             return
         telling = Telling(self._classroom, module, self._file, self._now)
+        if telling.costs_lateness():  # a person may have given points since
+            settle(open_classroom(self.root), module)
+            telling = Telling(self._classroom, module, self._file, self._now)
         for learner in learners:
             watch.begin(learner)
             yield self._line(telling, learner, module)
@@ -93,11 +100,18 @@ class _Desk:
             return Line(status="skipped", message="Left out by nbgrader_config.py.", **about)
         had_pages = self._classroom.folder("feedback", learner, module).exists()
         try:
-            self._write(self._classroom, telling, learner, module)
+            piece = telling.in_gradebook(learner)
+            self._write(self._classroom, telling, piece)
         except OwnpaceError as problem:
             return _problem(problem, " Its earlier pages stay." if had_pages else "", **about)
         try:
-            return Line(status="done", message=self._sender.send(learner, module), **about)
+            said = self._sender.send(learner, module)
+            newer = telling.newer(learner) if self._quick else None
+            if newer is not None:
+                before = self._sender.pages(learner, module)
+                self._write(self._classroom, telling, newer)
+                said = self._sender.send(learner, module, before)
+            return Line(status="done", message=said, **about)
         except OwnpaceError as problem:
             return _problem(problem, **about)
 

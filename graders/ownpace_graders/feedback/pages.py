@@ -9,7 +9,7 @@ from pathlib import Path
 from ownpace.errors import WorkError
 from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import Classroom, delimiters, graded_cells, refused
-from ownpace_graders.feedback.telling import Telling
+from ownpace_graders.feedback.telling import Piece, Telling
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.notebooks.reading import Notebook
 from ownpace_graders.page import Beside, hide, render
@@ -19,13 +19,13 @@ from ownpace_graders.quizzes import with_pages
 _BESIDE = ("timestamp.txt", "submission_secret.txt")
 
 
-def write_pages(classroom: Classroom, telling: Telling, learner: str, module: str) -> None:
+def write_pages(classroom: Classroom, telling: Telling, piece: Piece) -> None:
     """Write a page for each graded notebook to ``feedback/<learner>/<module>``. A page that is the
     same already is not written again. Raises ``OwnpaceError``, and then the pages are those that
     were there before."""
-    graded = classroom.folder("autograded", learner, module)
-    target = classroom.folder("feedback", learner, module)
-    pages = _pages(classroom, telling, learner, graded)
+    graded = piece.folder
+    target = classroom.folder("feedback", piece.score.learner, piece.score.module)
+    pages = _pages(classroom, telling, piece)
     try:
         beside = {name: (graded / name).read_bytes() for name in _BESIDE if _is_there(graded, name)}
         _write(target, {name: page.encode() for name, page in pages.items()} | beside)
@@ -35,10 +35,11 @@ def write_pages(classroom: Classroom, telling: Telling, learner: str, module: st
         raise refused(message, cause) if isinstance(cause, OSError) else problem from problem
 
 
-def _pages(classroom: Classroom, telling: Telling, learner: str, graded: Path) -> dict[str, str]:
+def _pages(classroom: Classroom, telling: Telling, piece: Piece) -> dict[str, str]:
     """The pages by file name."""
+    graded = piece.folder
     notebooks = {path.stem: read_notebook(path) for path in sorted(graded.glob("*.ipynb"))}
-    facts = telling.facts(learner, graded_cells(notebooks.values()))
+    facts = telling.facts(piece, graded_cells(notebooks.values()))
     shown = {name: _shown(classroom, telling, one) for name, one in notebooks.items()}
     return {f"{name}.html": render(facts, name, shown[name], Beside(graded)) for name in shown}
 

@@ -11,6 +11,7 @@ from ownpace.errors import WorkError
 from ownpace.store.bundle import Manifest, read_manifest, write_bundle
 from ownpace.store.contents import entry
 from ownpace.store.courses import revision_of
+from ownpace.store.layout import stamp
 from ownpace_graders.bridge import (
     Classroom,
     exchange_root,
@@ -23,6 +24,7 @@ from ownpace_graders.collect.submitted import submitted_at
 
 #: nbgrader's submit leaves it with the work; the name of a released page is made of it.
 SECRET = "submission_secret.txt"
+NO_PAGES: Mapping[str, bytes] = {}
 
 
 class Sender:
@@ -31,15 +33,24 @@ class Sender:
     def __init__(self, classroom: Classroom) -> None:
         self._classroom = classroom
 
-    def send(self, learner: str, module: str) -> str:
-        """Release the pages of ``feedback/<learner>/<module>``; says where they are. Raises
-        ``OwnpaceError``."""
+    def pages(self, learner: str, module: str) -> dict[str, bytes]:
+        """What is in ``feedback/`` now, under names that say of which attempt it is."""
+        folder = self._classroom.folder("feedback", learner, module)
+        at = submitted_at(folder)
+        return (
+            {f"{stamp(at)}/{p.name}": p.read_bytes() for p in folder.glob("*.html")} if at else {}
+        )
+
+    def send(self, learner: str, module: str, before: Mapping[str, bytes] = NO_PAGES) -> str:
+        """Release the pages of ``feedback/<learner>/<module>``; says where they are. A zip file
+        holds those of another attempt, sent ``before``, too. Raises ``OwnpaceError``."""
         pages = self._classroom.folder("feedback", learner, module)
         if _came_by_exchange(pages) and exchange_root(self._full) is not None:
             release_feedback(self._full, learner, module)
             return "Feedback released into the exchange."
         if self._classroom.course_id:
-            return f"Feedback written to {_put_in_outbox(self._classroom, learner, module, pages)}."
+            place = _put_in_outbox(self._classroom, learner, module, pages, before)
+            return f"Feedback written to {place}."
         return f"Feedback written to {pages.relative_to(self._classroom.root)}."
 
     @cached_property
@@ -52,12 +63,15 @@ def _came_by_exchange(pages: Path) -> bool:
     return (pages / SECRET).is_file() and submitted_at(pages) is not None
 
 
-def _put_in_outbox(classroom: Classroom, learner: str, module: str, pages: Path) -> Path:
+def _put_in_outbox(
+    classroom: Classroom, learner: str, module: str, pages: Path, before: Mapping[str, bytes]
+) -> Path:
     target = classroom.outbox / learner / f"{module}.zip"
     manifest = _manifest(classroom, learner, module, pages)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        files = {page.name: page.read_bytes() for page in sorted(pages.glob("*.html"))}
+        new = {page.name: page.read_bytes() for page in sorted(pages.glob("*.html"))}
+        files = {**before, **new}
     except OSError as problem:
         raise WorkError(f"{target} could not be written.", hint=next_step(problem)) from problem
     if not _holds(target, manifest, files):

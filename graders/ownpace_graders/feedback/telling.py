@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ownpace.course.model import Course, Module
+from ownpace.course.model import Module
 from ownpace.course.outline import Cell
 from ownpace.progress.words import late_in_words
 from ownpace_graders.bridge import (
     Classroom,
     ModuleScore,
     NotDone,
+    Remark,
     facts_of,
     graded_cells,
     read_ledger,
     when,
 )
-from ownpace_graders.collect.attempts import attempts_of
-from ownpace_graders.course_file import COURSE_FILE, CourseFile, compile_course, load
+from ownpace_graders.collect.attempts import AUTOGRADED, attempts_of, in_play
+from ownpace_graders.collect.graded import as_of_now, read_graded
+from ownpace_graders.course_file import COURSE_FILE, CourseFile, load
 from ownpace_graders.feedback.revealing import is_over, shows_hidden
 from ownpace_graders.notebooks import readable_notebooks
 from ownpace_graders.page import Facts, Lateness
+from ownpace_graders.rules import read_rules
 
 
 def course_file_of(root: Path) -> CourseFile | None:
     """The course file; ``None`` in a plain course directory. Raises ``CourseFileError``."""
     return load(root) if (root / COURSE_FILE).is_file() else None
+
+
+class Piece(NamedTuple):
+    """One graded attempt: its executed notebooks, what they earned, and what is said of them."""
+
+    folder: Path
+    score: ModuleScore
+    remarks: Sequence[Remark] = ()
 
 
 class Telling:
@@ -40,23 +51,49 @@ class Telling:
     ) -> None:
         self._classroom = classroom
         self._module = module
-        self._course: Course | None = compile_course(file, {}, 1) if file else None
+        self._rules = read_rules(classroom.root) if file else None
+        self._course = self._rules.course if self._rules else None
         self._ledger = read_ledger(classroom, module)
         source = classroom.folder("source", ".", module)
         self._written: Mapping[str, Cell] = graded_cells(readable_notebooks(source))
-        longest = max(self._ledger.extensions.values(), default=timedelta(0))
+        given = self._rules.longest(module) if self._rules else timedelta(0)
+        longest = max([given, *self._ledger.extensions.values()])
         self.is_over = is_over(self._entry, longest, now)
         self.reveal = self.is_over and shows_hidden(file.module(module) if file else None)
 
-    def facts(self, learner: str, run: Mapping[str, Cell]) -> Facts:
-        """``run`` are the executed cells, by id. Raises ``NotDone`` where there is no grade."""
+    def in_gradebook(self, learner: str) -> Piece:
+        """The attempt that is in the gradebook. Raises ``NotDone`` where there is no grade."""
         score = self._ledger.scores.get(learner)
         if score is None:
             message = f"The gradebook knows no grade of {learner}."
             raise NotDone(message, hint=f"ownpace grade {self._module} --force")
         folder = self._classroom.folder("autograded", learner, self._module)
-        at = score.at or when(folder)
-        remarks = self._ledger.remarks.get(learner, ())
+        return Piece(folder, score, self._ledger.remarks.get(learner, ()))
+
+    def newer(self, learner: str) -> Piece | None:
+        """The newest attempt that was graded, where an older one is in the gradebook."""
+        kept = in_play(attempts_of(self._classroom, learner, self._module), self._rules)
+        score = self._ledger.scores.get(learner)
+        if self._rules is None or not kept or score is None or score.at == kept[-1][1].arrived:
+            return None
+        folder, attempt = kept[-1]
+        graded = read_graded(folder)
+        if graded is None or not (folder / AUTOGRADED).is_dir():
+            return None
+        remarks = tuple(Remark(*said) for said in graded.rows.comments())
+        return Piece(folder / AUTOGRADED, as_of_now(graded.score, attempt, self._rules), remarks)
+
+    def costs_lateness(self) -> bool:
+        """Whether anything that is graded came late, by a rule of the course."""
+        if self._rules is None or self._rules.course.rules.late is None:
+            return False
+        found = ((s.at, self._due(s.learner)) for s in self._ledger.scores.values())
+        return any(at and due and at > due for at, due in found)
+
+    def facts(self, piece: Piece, run: Mapping[str, Cell]) -> Facts:
+        """``run`` are the executed cells, by id."""
+        score, learner, remarks = piece.score, piece.score.learner, piece.remarks
+        at = score.at or when(piece.folder)
         facts = facts_of(
             self._classroom, score, at, self._written, run, remarks, reveal=self.reveal
         )
@@ -85,11 +122,17 @@ class Telling:
 
     def _late(self, score: ModuleScore, at: datetime) -> dict[str, Any]:
         """The rule is said where it was applied: another may hold in nbgrader_config.py."""
-        due = self._entry.due if self._entry else self._ledger.due
-        extended = due + self._ledger.extensions.get(score.learner, timedelta(0)) if due else None
+        extended = self._due(score.learner)
         by = at - extended if extended and at > extended else None
         if by is None and not score.late_penalty:
             return {}
         rule = self._course.rules.late if self._course else None
         words = late_in_words(rule) if rule and score.late_penalty else ""
         return {"late": Lateness(by=by, points=score.late_penalty, rule=words)}
+
+    def _due(self, learner: str) -> datetime | None:
+        """With what ``extensions.yml`` gives the learner, or the gradebook."""
+        granted = self._ledger.extensions.get(learner, timedelta(0))
+        if self._rules and self._entry:
+            return self._rules.due(learner, self._module, granted)
+        return self._ledger.due + granted if self._ledger.due else None

@@ -24,6 +24,7 @@ from ownpace_graders.execute import Crew
 from ownpace_graders.grade import kernels
 from ownpace_graders.grade.beginning import begun
 from ownpace_graders.grade.round import Round
+from ownpace_graders.grade.ruling import ruling_of
 from ownpace_graders.grade.submission import convert, left_out
 from ownpace_graders.grade.work import Work, handed_in, is_new, mend
 from ownpace_graders.lines import Line, SlowCell, Summary, Watch
@@ -104,9 +105,14 @@ class _Desk:
                 remarks += _unreleased(self._classroom, {module})
                 continue
             new = [one for one in mine if self._is_to_do(one, force)]
-            for line in self._module(register, released, mine, new, watch, remarks):
+            lines = self._module(register, released, mine, new, watch, remarks)
+            for line in lines:
                 watch.advance(line)
                 yield line
+            if ruling := ruling_of(self._classroom, register, module, new):
+                while more := ruling.put_next(mine, force):
+                    yield from self._module(register, released, more, more, watch, remarks)
+                yield from ruling.decide(mine)
         yield from remarks
 
     def _is_to_do(self, work: Work, force: bool) -> bool:

@@ -27,7 +27,7 @@ from ownpace_graders.grade.imports import imports_of
 from ownpace_graders.grade.kernels import Group
 from ownpace_graders.grade.paper import Paper, new_paper
 from ownpace_graders.grade.slowness import Slowness
-from ownpace_graders.grade.submission import failed, graded, keep
+from ownpace_graders.grade.submission import failed, graded, keep, make_room
 from ownpace_graders.grade.work import Work
 from ownpace_graders.judge import source_files
 from ownpace_graders.lines import Line, Watch
@@ -142,6 +142,7 @@ class Round:
         killed in between leaves work that looks new, or ``autograded/`` as the last run had it."""
         paper.finish()
         work, at = paper.work, arrival(self._classroom, paper.submitted)
+        make_room(self._classroom, work)
         with explained("The gradebook"):
             self._register.record(*work, at, paper.marks)
             score = score_of(self._register, *work)

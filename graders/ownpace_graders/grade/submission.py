@@ -19,6 +19,7 @@ from ownpace_graders.bridge import (
     remembered,
 )
 from ownpace_graders.collect.attempts import RESULT, attempt_at
+from ownpace_graders.collect.graded import set_aside
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.grade.work import Work, refuse_pattern, refuse_unreadable
 from ownpace_graders.lines import Line, Status
@@ -87,6 +88,14 @@ def keep(classroom: Classroom, work: Work, result: ModuleResult) -> None:
         (beside / FAILURE).unlink(missing_ok=True)
 
 
+def make_room(classroom: Classroom, work: Work) -> None:
+    """Keep what is known of another attempt, whose place in the gradebook this one takes."""
+    at = submitted_at(classroom.folder("submitted", *work))
+    autograded = classroom.folder("autograded", *work)
+    if at is not None and autograded.exists() and submitted_at(autograded) != at:
+        set_aside(classroom, *work, but=at)
+
+
 def write_beside(classroom: Classroom, work: Work, name: str, text: str) -> None:
     """Write a file beside the files of the attempt, if the submission came through the archive."""
     beside = _beside(classroom, work)
@@ -106,6 +115,7 @@ def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> Mo
     for path in refuse_unreadable(classroom.folder("submitted", *work), released.files):
         read_notebook(path)
     target = classroom.folder("autograded", *work)
+    make_room(classroom, work)
     try:
         with aside(target), remembered(classroom, *work):
             autograde(classroom, *work)

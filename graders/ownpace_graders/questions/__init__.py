@@ -7,6 +7,7 @@ from ownpace_graders.questions.model import AskedQuestion, Given
 from ownpace_graders.questions.replying import replies_for
 from ownpace_graders.questions.taking import (
     Origin,
+    secret_of,
     take_attempt,
     take_file,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Origin",
     "questions",
     "replies_for",
+    "secret_of",
     "take_attempt",
     "take_file",
 ]

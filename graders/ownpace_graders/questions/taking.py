@@ -55,7 +55,7 @@ def take_attempt(archive: Archive, origin: Origin, files: Path) -> list[AskedQue
         found = asked_in(read_answers(path))
     except DAMAGE:
         return []
-    return _take(archive, origin, found, _secret(files) if origin.came_by == "exchange" else "")
+    return _take(archive, origin, found, secret_of(files) if origin.came_by == "exchange" else "")
 
 
 def _take(
@@ -75,7 +75,8 @@ def _asked(origin: Origin, question: Question, reply_to: tuple[str, ...]) -> Ask
     )
 
 
-def _secret(files: Path) -> str:
+def secret_of(files: Path) -> str:
+    """What nbgrader's submit left with work, for the names of what goes back; empty without."""
     try:
         return read_limited(files / SECRET, 1000).decode("ascii", "replace")
     except WorkError:

@@ -12,6 +12,7 @@ from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import (
     Classroom,
     Ledger,
+    ModuleScore,
     glance,
     graded_cells,
     graded_modules,
@@ -19,9 +20,15 @@ from ownpace_graders.bridge import (
     read_ledger,
     students,
 )
-from ownpace_graders.collect.attempts import FILES, Attempt, attempts_of, counting
+from ownpace_graders.collect.attempts import (
+    FILES,
+    GRADED,
+    Attempt,
+    attempts_of,
+    counting,
+    in_play,
+)
 from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.course_file import COURSE_FILE, compile_course, load
 from ownpace_graders.grade.submission import FAILURE, LOG
 from ownpace_graders.notebooks import names_in, read_notebook, readable_notebooks
 from ownpace_graders.printable import printable
@@ -30,9 +37,12 @@ from ownpace_graders.report.answers import Listener
 from ownpace_graders.report.material import Material, Work
 from ownpace_graders.report.model import Report
 from ownpace_graders.report.reckoning import reckon
+from ownpace_graders.rules import Rulebook, read_rules
 
 Pair = tuple[str, str]  #: a learner and a module
 Kept = list[tuple[Path, Attempt]]
+Counted = tuple[Path, Attempt] | None
+NONE = timedelta(0)
 
 
 def report(root: Path, now: datetime) -> Report:
@@ -48,7 +58,8 @@ def report(root: Path, now: datetime) -> Report:
 def gather(root: Path) -> Material:
     """Everything a report needs, read once. Raises as ``report``."""
     classroom = (glance(root) if root.is_dir() else None) or open_classroom(root)
-    course = _course(classroom.root)
+    rules = read_rules(classroom.root)
+    course = rules.course if rules else None
     kept = dict(_archived(classroom))
     pairs = {*kept, *_submitted(classroom)}
     modules = _modules(classroom, course, (module for _, module in pairs))
@@ -57,18 +68,14 @@ def gather(root: Path) -> Material:
     return Material(
         course_id=classroom.course_id,
         modules=tuple(ledgers),
-        work=tuple(_work(classroom, pairs, kept, ledgers)),
+        work=tuple(_work(classroom, pairs, kept, ledgers, rules)),
         course=course,
         due={module: one.due for module, one in ledgers.items() if one.due},
         students=students(classroom),
         asked=tuple(Archive(classroom.root).all()),
-        more_time=dict(_more_time(ledgers)),
+        more_time=dict(_more_time(ledgers, rules)),
         titles=dict(_titles(classroom, ledgers)),
     )
-
-
-def _course(root: Path) -> Course | None:
-    return compile_course(load(root), {}, 1) if (root / COURSE_FILE).exists() else None
 
 
 def _modules(classroom: Classroom, course: Course | None, others: Iterable[str]) -> tuple[str, ...]:
@@ -92,10 +99,16 @@ def _submitted(classroom: Classroom) -> Iterator[Pair]:
             yield learner, module
 
 
-def _more_time(ledgers: dict[str, Ledger]) -> Iterator[tuple[Pair, timedelta]]:
+def _more_time(
+    ledgers: dict[str, Ledger], rules: Rulebook | None
+) -> Iterator[tuple[Pair, timedelta]]:
+    """The longer of what extensions.yml gives and what the gradebook grants."""
+    named = rules.learners() if rules else ()
     for module, ledger in ledgers.items():
-        for learner, span in ledger.extensions.items():
-            if span > timedelta(0):
+        for learner in sorted({*ledger.extensions, *named}):
+            given = rules.more(learner, module) if rules else NONE
+            span = max(given, ledger.extensions.get(learner, NONE))
+            if span > NONE:
                 yield (learner, module), span
 
 
@@ -111,11 +124,12 @@ def _work(
     pairs: Iterable[Pair],
     kept: Mapping[Pair, Kept],
     ledgers: Mapping[str, Ledger],
+    rules: Rulebook | None,
 ) -> Iterator[Work]:
     listeners = {module: Listener(classroom.root, module) for module in ledgers}
     for learner, module in sorted(pairs):
         mine = kept.get((learner, module), [])
-        counts = counting(mine)
+        counts = _counting(mine, rules, ledgers[module].scores.get(learner))
         folder = classroom.folder("submitted", learner, module)
         newest = counts[1].arrived if counts else submitted_at(folder)
         work = Work(
@@ -130,6 +144,15 @@ def _work(
         if counts and not work.graded:
             work = work._replace(problem=_problem(folder, counts[0]))
         yield work
+
+
+def _counting(kept: Kept, rules: Rulebook | None, score: ModuleScore | None) -> Counted:
+    """The newest attempt that counts; once that is graded, the one that is in the gradebook."""
+    counted = in_play(kept, rules)
+    newest = counted[-1] if counted else counting(kept)
+    if newest is None or score is None or not (newest[0] / GRADED).exists():
+        return newest
+    return next((one for one in kept if one[1].arrived == score.at), newest)
 
 
 def _has_feedback(classroom: Classroom, learner: str, module: str, newest: datetime | None) -> bool:

@@ -296,11 +296,14 @@ def test_rules_are_told_in_words() -> None:
         pass_score=0.6,
         feedback_within=2 * DAY,
     )
-    assert course_state(course(module("m"), rules=rules), {}, Progress(), NOW).rules == (
+    made = course(module("m", due=NOW, closes=NOW + DAY), rules=rules)
+    assert course_state(made, {}, Progress(), NOW, {"m": 3 * DAY}).rules == (
         "One notebook a module.",
         "You can hand in a module up to 3 times; the best one counts.",
         "Late work loses 10% for each started day after a grace of 24 hours; "
         "you always keep 50% of what you earned.",
+        "When a module has closed, you can still read and run it; nothing more counts.",
         "You pass with 60% of the points.",
         "Feedback comes within 2 days.",
+        "For you “M” is due Friday 15 January 2027, 12:00 (UTC): 3 days later.",
     )

@@ -18,11 +18,13 @@ from ownpace.store.backup import BackupManifest
 from ownpace.store.begun import Begun
 from ownpace.store.bundle import Manifest
 from ownpace.store.class_answers import ClassAnswers
+from ownpace.store.more_time import MoreTime
 from ownpace.store.questions import AskedFile, QuestionFile
 from ownpace.store.replies import Replies
 from ownpace.study.model import Study
 from ownpace_graders.class_answers import Paper
 from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.graded import Graded
 from ownpace_graders.lines import Summary
 from ownpace_graders.questions import AskedQuestion, Listing
 from ownpace_graders.report.model import Report
@@ -33,8 +35,9 @@ PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "files.md").read_text
 EXAMPLES = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MODELS: tuple[type[BaseModel], ...] = (
     *(Course, Released, Answers, Progress, Begun, Study),
-    *(AskedFile, QuestionFile, Replies, ClassAnswers, Manifest, BackupManifest, ModuleResult),
-    *(Attempt, Owing, AskedQuestion, Paper, Summary, Event, Report, Listing),
+    *(AskedFile, QuestionFile, Replies, ClassAnswers, MoreTime),
+    *(Manifest, BackupManifest, ModuleResult),
+    *(Attempt, Graded, Owing, AskedQuestion, Paper, Summary, Event, Report, Listing),
 )
 
 

@@ -17,8 +17,9 @@ from ownpace.store.bundle import Bundle, open_bundle
 from ownpace.store.class_answers import CLASS_FILE, ClassAnswers, parse_class_answers
 from ownpace.store.feedback import is_page
 from ownpace.store.files import write_atomically
-from ownpace.store.layout import FEEDBACK, refuse_escape, stamp
+from ownpace.store.layout import FEEDBACK, MORE_TIME_FILE, refuse_escape, stamp
 from ownpace.store.modules import workshop
+from ownpace.store.more_time import MoreTime, parse_more_time
 from ownpace.store.progress import make_folder
 from ownpace.store.replies import REPLIES_FILE, Replies, newest, parse_replies
 
@@ -53,6 +54,7 @@ def open_feedback(desk: Desk, content: bytes, now: datetime) -> FeedbackOpened:
         refuse_escape(desk.folder, desk.folder.feedback(module.id))
         replies = _replies(desk, view, module, bundle)
         shared = _class_answers(view, module, bundle)
+        more = _more_time(desk, view, bundle)
         pages = {_place(name, bundle): bundle.read(name) for name in _page_names(bundle)}
     for (attempt, name), page in pages.items():
         _put(desk, module.id, attempt, name, page)
@@ -60,6 +62,8 @@ def open_feedback(desk: Desk, content: bytes, now: datetime) -> FeedbackOpened:
         _put_replies(desk, replies)
     if shared is not None:
         desk.put_class_answers(shared)
+    if more is not None:
+        desk.put_more_time(more)
     view = desk.record(now)
     return FeedbackOpened(
         module=module.id, pages=_pages(desk, view, module, now), panel=panel(desk, view, now)
@@ -97,6 +101,14 @@ def _class_answers(view: View, module: Module, bundle: Bundle) -> ClassAnswers |
     return came
 
 
+def _more_time(desk: Desk, view: View, bundle: Bundle) -> MoreTime | None:
+    """What the bundle says of this learner's dates; of somebody else's nothing is taken."""
+    if MORE_TIME_FILE not in bundle.names or not _is_for(desk, view, bundle.manifest.learner):
+        return None
+    came = parse_more_time(bundle.read(MORE_TIME_FILE))
+    return came if came.course == view.course.id else None
+
+
 def _other_module(what: str) -> ArchiveError:
     return ArchiveError(
         f"The {what} in this zip file are about another module.",
@@ -123,7 +135,7 @@ def _put_replies(desk: Desk, replies: Replies) -> None:
 
 def _page_names(bundle: Bundle) -> list[str]:
     names = [name for name in bundle.names if is_page(PurePosixPath(name).name)]
-    if not names and not {REPLIES_FILE, CLASS_FILE} & set(bundle.names):
+    if not names and not {REPLIES_FILE, CLASS_FILE, MORE_TIME_FILE} & set(bundle.names):
         raise ArchiveError(
             "There is no feedback page in this zip file.",
             hint="Ask your teacher to send it again.",

@@ -1,0 +1,85 @@
+"""Telling learners of the more time that they have: each of their own, and of nobody else's.
+
+In an exchange the file lies under names made of what only that learner and the teacher know; who
+has sent nothing yet is not known so, and gets a zip file in ``outbox/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from ownpace.errors import OwnpaceError
+from ownpace.store.layout import MORE_TIME_FILE
+from ownpace.store.more_time import MoreTime, more_time_name
+from ownpace_graders.bridge import Classroom, exchange_root, open_classroom, release_files
+from ownpace_graders.collect.attempts import FILES, attempts_of
+from ownpace_graders.feedback.outbox import put_beside
+from ownpace_graders.lines import Line
+from ownpace_graders.questions import Archive, secret_of
+from ownpace_graders.rules import EXTENSIONS_FILE, Rulebook, read_rules
+
+NONE = timedelta(0)
+
+
+class _Contact(NamedTuple):
+    """How a learner can be reached: ``keys`` to names in an exchange, and what they call
+    themselves. ``by_bundle`` where something came in a zip file."""
+
+    name: str
+    keys: tuple[str, ...]
+    by_bundle: bool
+
+
+def send_more_time(root: Path, learners: tuple[str, ...] | None = None) -> list[Line]:
+    """Send what ``extensions.yml`` gives to ``learners`` (to all it names, if ``None``). Always
+    whole files: sending twice is harmless."""
+    rules = read_rules(root)
+    chosen = rules.learners() if rules and learners is None else learners
+    if rules is None or not chosen:
+        return []
+    classroom = open_classroom(root)
+    archive = Archive(classroom.root)
+    return [line for one in chosen for line in _lines(classroom, archive, rules, one)]
+
+
+def _lines(classroom: Classroom, archive: Archive, rules: Rulebook, learner: str) -> Iterator[Line]:
+    try:
+        for message in _sent(classroom, archive, rules, learner):
+            yield Line(status="done", message=message, learner=learner)
+    except OwnpaceError as problem:
+        yield Line(status="attention", message=problem.message, learner=learner, next=problem.hint)
+
+
+def _sent(classroom: Classroom, archive: Archive, rules: Rulebook, learner: str) -> Iterator[str]:
+    more = {m.id: by for m in rules.course.modules if (by := rules.more(learner, m.id)) > NONE}
+    given = (classroom.root / EXTENSIONS_FILE).stat().st_mtime
+    at = datetime.fromtimestamp(int(given), UTC)
+    file = MoreTime(course=classroom.course_id, at=at, more=more)
+    content = file.model_dump_json(indent=1).encode() + b"\n"
+    contact = _contact(classroom, archive, learner)
+    if contact.keys and exchange_root(classroom) is not None:
+        release_files(classroom, {more_time_name(key): content for key in contact.keys})
+        yield "More time: the learner's panel shows it."
+    if contact.by_bundle or not contact.keys:
+        module = next(iter(more), rules.course.modules[0].id)
+        beside = MORE_TIME_FILE, content
+        place = put_beside(classroom, learner, module, beside, to=contact.name, at=at)
+        yield f"More time: written to {place}, for the learner's panel."
+
+
+def _contact(classroom: Classroom, archive: Archive, learner: str) -> _Contact:
+    name, keys, ways = learner, set[str](), set[str]()
+    for module in sorted(p.name for p in (classroom.attempts / learner).glob("[!.]*")):
+        for folder, attempt in attempts_of(classroom, learner, module):
+            ways.add(attempt.came_by)
+            name = attempt.name
+            if attempt.came_by == "exchange":
+                keys |= {secret_of(folder / FILES)} - {""}
+    for question in archive.all():
+        if question.learner == learner:
+            ways.add(question.came_by)
+            keys |= set(question.reply_to)
+    return _Contact(name, tuple(sorted(keys)), "bundle" in ways)
