@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -71,6 +72,17 @@ class Archive:
                 self._count(len(chunk))
                 content.write(chunk)
         return content.getvalue()
+
+    def time(self, name: str) -> datetime:
+        """When the archive says that a file was last changed: a claim, and in no zone that it
+        names."""
+        year, month, day, hour, minute, second = self._members[name].date_time
+        try:
+            return datetime(  # noqa: DTZ001 - there is no zone to know
+                year, month, day, hour, minute, second
+            )
+        except ValueError:
+            return datetime.min  # noqa: DTZ901
 
     def _count(self, inflated: int) -> None:
         self._left -= inflated

@@ -129,7 +129,7 @@ function buttons(
     {
       label: trans.__('Open a feedback file…'),
       act: () => actions.chooseFeedback(),
-      isShown: panel.mode === 'bundle' && (fetched || module.feedback.length > 0 || hasAsked),
+      isShown: panel.mode === 'bundle' && (module.feedback.length > 0 || hasAsked),
       isQuiet: true
     },
     {

@@ -15,7 +15,9 @@ from ownpace_graders.cli.watching import watch_until_stopped
 
 
 def register(app: typer.Typer) -> None:
-    app.command(epilog="Example: ownpace collect --inbox ~/Downloads/bundles")(collect)
+    app.command(epilog="Example: ownpace collect --inbox ~/Downloads/work --roster class.csv")(
+        collect
+    )
     app.command(epilog="Example: ownpace grade plan --learner ada")(grade)
     app.command(epilog="Example: ownpace feedback plan")(feedback)
     app.command(epilog="Example: ownpace extend ada plan --days 3")(extend)
@@ -25,16 +27,30 @@ def collect(
     modules: Modules = None,
     inbox: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Take bundles from this folder, not the exchange."),
+        typer.Option(
+            metavar="DIR",
+            help="Take from this folder, not the exchange: bundles, downloads of Moodle and "
+            "Canvas, folders, notebooks.",
+        ),
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --inbox: a CSV of learners. The course's roster.csv if unset.",
+        ),
     ] = None,
     course: Course = HERE,
     as_json: Json = False,
 ) -> None:
-    """Take in what learners have handed in. From the exchange, or from a folder of bundles."""
+    """Take in what learners have handed in. From the exchange, or from a folder of files."""
+    refuse_option(
+        "--roster", roster is not None and inbox is None, "It is for --inbox: the exchange knows."
+    )
     from ownpace_graders.collect import collect as work
 
     with watching() as watch:
-        summary = work(course, modules or (), watch, now(), inbox=inbox)
+        summary = work(course, modules or (), watch, now(), inbox=inbox, roster=roster)
     finish(summary, as_json)
 
 

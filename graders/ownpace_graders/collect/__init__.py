@@ -3,7 +3,6 @@
 from ownpace_graders.collect.asked import asked_in_work
 from ownpace_graders.collect.attempts import Attempt, attempt_at, attempts_of
 from ownpace_graders.collect.collect import (
-    Outcome,
     collect,
     collecting,
     put,
@@ -11,6 +10,7 @@ from ownpace_graders.collect.collect import (
     take_from_exchange,
     take_from_inbox,
 )
+from ownpace_graders.collect.outcome import Outcome
 
 __all__ = [
     "Attempt",

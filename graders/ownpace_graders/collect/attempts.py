@@ -29,7 +29,9 @@ from ownpace_graders.rules.counting import in_time
 NONE = timedelta(0)
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
 GRADED, AUTOGRADED = "graded.json", "autograded"
-Way = Literal["exchange", "bundle", "nbgrader"]
+Way = Literal["exchange", "bundle", "inbox", "nbgrader"]
+#: What came so gets its feedback as a zip file.
+BY_ZIP = ("bundle", "inbox")
 #: Writes what was handed in into a folder, and returns when it counts as arrived, where only the
 #: files themselves tell.
 Fill = Callable[[Path], datetime | None]
@@ -43,7 +45,7 @@ class Attempt(Model):
     module: str
     learner: str = Field(description="the id, safe as the name of a folder")
     name: str = Field(description="as the learner gave it")
-    came_by: Way = Field(description="nbgrader: it was in submitted/ already")
+    came_by: Way = Field(description="inbox: in no bundle; nbgrader: it was in submitted/ already")
     source: str = Field(description="what tells this hand-in from every other")
     arrived: AwareDatetime
     claimed: AwareDatetime | None = None

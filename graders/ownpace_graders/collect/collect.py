@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
-from ownpace.errors import ArchiveError, OwnpaceError, WorkError
+from ownpace.errors import WorkError
 from ownpace.store.files import locked
-from ownpace_graders.bridge import Classroom, next_step, open_classroom
+from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.collect.asked import asked_with_work, question_line
-from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.delivering import roster_of
+from ownpace_graders.collect.door import Door, is_bundle
 from ownpace_graders.collect.exchange import arrivals, take_arrival, take_question
 from ownpace_graders.collect.inbox import is_question, take_bundle, take_question_bundle, zips
 from ownpace_graders.collect.naming import Arrival
-from ownpace_graders.collect.ruling import not_counted
+from ownpace_graders.collect.outcome import Outcome, kept, outcome, read_problem, refusal
+from ownpace_graders.collect.parcels import Sorter
 from ownpace_graders.collect.submitted import put_newest
-from ownpace_graders.collect.taking import Taken
 from ownpace_graders.lines import Line, Summary, Watch
 from ownpace_graders.questions import Archive
 
 LOCK = ".ownpace.collect.lock"
-_AGAIN = "Ask the learner to hand in again."
-
-
-class Outcome(NamedTuple):
-    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused, or
-    holds a question only. What is ``damaged`` could not be read: it may not have arrived whole."""
-
-    line: Line
-    attempt: Attempt | None
-    damaged: bool = False
 
 
 def collect(
@@ -41,9 +31,12 @@ def collect(
     watch: Watch,
     now: datetime,
     inbox: Path | None = None,
+    roster: Path | None = None,
 ) -> Summary:
-    """Take in the hand-ins of ``modules`` (all, if none is named) from the exchange, or all the
-    bundles in the folder ``inbox``.
+    """Take in the hand-ins of ``modules`` (all, if none is named) from the exchange, or all that is
+    in the folder ``inbox``: bundles, downloads of learning platforms, folders and notebooks, of
+    learners whom ``roster`` (by default the course's roster.csv) names. One module that is named
+    is then the one of notebooks that are called otherwise.
 
     All of a learner's hand-ins are kept in ``attempts/``; the newest that counts by the rules of
     the course is put in ``submitted/`` for grading. Questions are kept in ``asked/``: they are no
@@ -58,7 +51,10 @@ def collect(
         if inbox is None:
             lines = list(_from_exchange(classroom, archive, wanted, watch, now))
         else:
-            lines = list(_from_inbox(classroom, archive, inbox, known, watch, now))
+            who = roster_of(classroom.root, roster)
+            only = modules[0] if len(modules) == 1 else ""
+            door = Door(classroom, who, Sorter(known, only), now)
+            lines = list(_from_inbox(classroom, archive, inbox, known, watch, now, door))
         lines += asked_with_work(classroom, archive, known)
         return Summary(command="collect", lines=(*lines, *put_all_newest(classroom, known, now)))
 
@@ -78,9 +74,9 @@ def take_from_exchange(
         if arrival.is_question:
             new = take_question(classroom, archive, folder, arrival, now)
             return Outcome(question_line(new, **about), None)
-        return _kept(classroom, take_arrival(classroom, folder, arrival, now))
+        return kept(classroom, take_arrival(classroom, folder, arrival, now))
 
-    return _outcome(take, folder.name, about)
+    return outcome(take, folder.name, about)
 
 
 def take_from_inbox(
@@ -92,9 +88,9 @@ def take_from_inbox(
         if is_question(path):
             new = take_question_bundle(classroom, archive, path, known, now)
             return Outcome(question_line(new), None)
-        return _kept(classroom, take_bundle(classroom, path, known, now))
+        return kept(classroom, take_bundle(classroom, path, known, now))
 
-    return _outcome(take, path.name, {})
+    return outcome(take, path.name, {})
 
 
 def put_all_newest(classroom: Classroom, known: Collection[str], now: datetime) -> Iterator[Line]:
@@ -111,10 +107,10 @@ def put(classroom: Classroom, learner: str, module: str, now: datetime) -> Line 
     try:
         put_newest(classroom, learner, module, now)
     except WorkError as problem:
-        return _refusal(problem.message, problem, about)
+        return refusal(problem.message, problem, about)
     except OSError as problem:
         message = "Earlier work in submitted/ could not be kept."
-        return _refusal(message, _read_problem(problem), about)
+        return refusal(message, read_problem(problem), about)
     return None
 
 
@@ -137,50 +133,16 @@ def _from_inbox(
     known: Collection[str],
     watch: Watch,
     now: datetime,
+    door: Door,
 ) -> Iterator[Line]:
     found = zips(inbox)
-    watch.start("bundles", len(found))
+    watch.start("zip files", len(found))
     for path in found:
         watch.begin(path.name)
-        line = take_from_inbox(classroom, archive, path, known, now).line
-        watch.advance(line)
-        yield line
-
-
-def _outcome(take: Callable[[], Outcome], name: str, about: dict[str, str]) -> Outcome:
-    try:
-        return take()
-    except OwnpaceError as problem:
-        named = problem.message if name in problem.message else f"{name}: {problem.message}"
-        return Outcome(_refusal(named, problem, about), None, isinstance(problem, ArchiveError))
-    except OSError as problem:
-        named = f"{name} could not be read."
-        return Outcome(_refusal(named, _read_problem(problem), about), None, damaged=True)
-    except (ValueError, OverflowError) as problem:
-        named = f"{name} holds what no hand-in holds ({problem})."
-        return Outcome(_refusal(named, WorkError(named, hint=_AGAIN), about), None)
-
-
-def _kept(classroom: Classroom, taken: Taken) -> Outcome:
-    return Outcome(_told(classroom, taken), taken.attempt)
-
-
-def _told(classroom: Classroom, taken: Taken) -> Line:
-    attempt, new, doubts = taken
-    about = {"module": attempt.module, "learner": attempt.learner}
-    if doubts:
-        next_ = f"Ask {attempt.name}."
-        return Line(
-            status="attention", message=f"Collected. {doubts}", next=next_, code="doubtful", **about
-        )
-    if new:
-        return not_counted(classroom, attempt) or Line(status="done", message="Collected.", **about)
-    return Line(status="skipped", message="Collected before.", **about)
-
-
-def _read_problem(problem: OSError) -> WorkError:
-    return WorkError(str(problem), hint=next_step(problem))
-
-
-def _refusal(message: str, problem: OwnpaceError, about: dict[str, str]) -> Line:
-    return Line(status="attention", message=message, next=problem.hint, code=problem.code, **about)
+        if is_bundle(path):
+            lines = [take_from_inbox(classroom, archive, path, known, now).line]
+        else:
+            lines = list(door.from_archive(path))
+        watch.advance(lines[-1])
+        yield from lines
+    yield from door.from_folder(inbox)

@@ -10,6 +10,7 @@ from pathlib import Path
 from ownpace.errors import WorkError
 from ownpace_graders.bridge import Classroom, next_step
 from ownpace_graders.collect.attempts import (
+    BY_ZIP,
     FILES,
     GRADED,
     Attempt,
@@ -66,7 +67,7 @@ def put_attempt(classroom: Classroom, folder: Path, attempt: Attempt) -> bool:
 def _write(classroom: Classroom, folder: Path, attempt: Attempt, staged: Path) -> None:
     """The attempt's files, those of the release that did not travel, and the time."""
     shutil.copytree(folder / FILES, staged)
-    if attempt.came_by == "bundle":
+    if attempt.came_by in BY_ZIP:
         _fill_in(classroom.folder("release", ".", attempt.module), staged)
     (staged / TIMESTAMP).write_text(attempt.arrived.isoformat(), encoding="utf-8")
 

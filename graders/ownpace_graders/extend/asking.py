@@ -38,8 +38,8 @@ def entry_of(ask: Ask, learner: str, course: CourseFile, now: datetime) -> Exten
         entry = ExtensionEntry.model_validate(said)
         until = end_of(entry.until, zone_of(course)) if entry.until else None
     except ValidationError as error:
-        said = error.errors(include_url=False)[0]
-        message = f"--{said['loc'][0]}: {said['msg'].removeprefix('Value error, ')}."
+        fault = error.errors(include_url=False)[0]
+        message = f"--{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}."
         raise CommandError(message, hint=_HOW, code="usage") from error
     except SkippedTime as error:
         raise CommandError(f"--until: {error}", hint=_HOW, code="usage") from error

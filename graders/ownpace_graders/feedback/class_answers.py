@@ -26,7 +26,7 @@ from ownpace_graders.class_answers import (
     revise_paper,
     to_send,
 )
-from ownpace_graders.collect.attempts import Attempt, attempts_of, counting
+from ownpace_graders.collect.attempts import BY_ZIP, Attempt, attempts_of, counting
 from ownpace_graders.feedback.outbox import put_beside
 from ownpace_graders.feedback.revealing import is_over
 from ownpace_graders.lines import Line
@@ -109,7 +109,7 @@ def _send(classroom: Classroom, answers: ClassAnswers, now: datetime) -> None:
     module = answers.module
     content = answers.model_dump_json(indent=1).encode() + b"\n"
     handed_in = list(_handed_in(classroom, module))
-    by_zip = [one for one in handed_in if one.attempt.came_by == "bundle"]
+    by_zip = [one for one in handed_in if one.attempt.came_by in BY_ZIP]
     if len(by_zip) < len(handed_in) or not handed_in:
         full = open_classroom(classroom.root)
         if exchange_root(full) is not None:

@@ -15,7 +15,7 @@ from ownpace.errors import OwnpaceError
 from ownpace.store.layout import MORE_TIME_FILE
 from ownpace.store.more_time import MoreTime, more_time_name
 from ownpace_graders.bridge import Classroom, exchange_root, open_classroom, release_files
-from ownpace_graders.collect.attempts import FILES, attempts_of
+from ownpace_graders.collect.attempts import BY_ZIP, FILES, attempts_of
 from ownpace_graders.feedback.outbox import put_beside
 from ownpace_graders.lines import Line
 from ownpace_graders.questions import Archive, secret_of
@@ -82,4 +82,4 @@ def _contact(classroom: Classroom, archive: Archive, learner: str) -> _Contact:
         if question.learner == learner:
             ways.add(question.came_by)
             keys |= set(question.reply_to)
-    return _Contact(name, tuple(sorted(keys)), "bundle" in ways)
+    return _Contact(name, tuple(sorted(keys)), bool(ways & {*BY_ZIP}))

@@ -10,7 +10,7 @@ from ownpace.models import Model
 from ownpace.store.questions import QuestionId
 from ownpace.store.replies import LONGEST
 
-Way = Literal["exchange", "bundle", "nbgrader"]
+Way = Literal["exchange", "bundle", "inbox", "nbgrader"]
 
 
 class Given(Model):

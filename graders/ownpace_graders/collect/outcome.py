@@ -1,0 +1,63 @@
+"""What became of one hand-in, in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ownpace.errors import ArchiveError, OwnpaceError, WorkError
+from ownpace_graders.bridge import Classroom, next_step
+from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.ruling import not_counted
+from ownpace_graders.collect.taking import Taken
+from ownpace_graders.lines import Line
+
+_AGAIN = "Ask the learner to hand in again."
+
+
+class Outcome(NamedTuple):
+    """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused, or
+    holds a question only. What is ``damaged`` could not be read: it may not have arrived whole."""
+
+    line: Line
+    attempt: Attempt | None
+    damaged: bool = False
+
+
+def outcome(take: Callable[[], Outcome], name: str, about: dict[str, str]) -> Outcome:
+    try:
+        return take()
+    except OwnpaceError as problem:
+        named = problem.message if name in problem.message else f"{name}: {problem.message}"
+        return Outcome(refusal(named, problem, about), None, isinstance(problem, ArchiveError))
+    except OSError as problem:
+        named = f"{name} could not be read."
+        return Outcome(refusal(named, read_problem(problem), about), None, damaged=True)
+    except (ValueError, OverflowError) as problem:
+        named = f"{name} holds what no hand-in holds ({problem})."
+        return Outcome(refusal(named, WorkError(named, hint=_AGAIN), about), None)
+
+
+def kept(classroom: Classroom, taken: Taken) -> Outcome:
+    return Outcome(_told(classroom, taken), taken.attempt)
+
+
+def _told(classroom: Classroom, taken: Taken) -> Line:
+    attempt, new, doubts = taken
+    about = {"module": attempt.module, "learner": attempt.learner}
+    if doubts:
+        next_ = f"Ask {attempt.name}."
+        return Line(
+            status="attention", message=f"Collected. {doubts}", next=next_, code="doubtful", **about
+        )
+    if new:
+        return not_counted(classroom, attempt) or Line(status="done", message="Collected.", **about)
+    return Line(status="skipped", message="Collected before.", **about)
+
+
+def read_problem(problem: OSError) -> WorkError:
+    return WorkError(str(problem), hint=next_step(problem))
+
+
+def refusal(message: str, problem: OwnpaceError, about: dict[str, str]) -> Line:
+    return Line(status="attention", message=message, next=problem.hint, code=problem.code, **about)

@@ -1,0 +1,179 @@
+"""Who is who: a CSV of learners, as Moodle and Canvas export it, or with any header that says what
+is in it."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from ownpace.errors import CommandError, WorkError
+from ownpace.learner import learner_id
+from ownpace.store.files import hint_for
+
+ROSTER = "roster.csv"
+LARGEST = 10_000_000  # bytes
+#: What columns are called, folded, in the order in which one is chosen for the learner's id: those
+#: of Moodle's grade export and grading worksheet, of Canvas's gradebook, and what people write.
+_IDS = (
+    *("learner", "username", "user name", "sis login id", "login id", "login", "id number"),
+    *("student id", "sis user id", "student number", "user id", "id"),
+)
+_MAILS = ("email address", "email", "e mail", "mail")
+_NAMES = ("full name", "name", "student", "student name", "fullname")
+_FIRST = ("first name", "given name", "firstname", "vorname")
+_LAST = ("last name", "surname", "family name", "lastname", "nachname")
+_NUMBERS = ("identifier", "id", "canvas user id", "participant")
+_HEADER = "Its first line names the columns, such as: id,name,email"
+
+
+class Person(NamedTuple):
+    """One learner. ``keys`` are all that a file may call them, folded."""
+
+    id: str
+    name: str
+    keys: frozenset[str]
+
+
+class Roster:
+    """Looks learners up by id, mail, name, or the number that a learning platform gives them."""
+
+    def __init__(self, people: Iterable[Person] = (), file: str = "") -> None:
+        self.file = file
+        self._by_key: dict[str, set[str]] = {}
+        self._people: dict[str, Person] = {}
+        for person in people:
+            self._people[person.id] = person
+            for key in person.keys:
+                self._by_key.setdefault(key, set()).add(person.id)
+
+    def __bool__(self) -> bool:
+        return bool(self._people)
+
+    def find(self, *called: str) -> Person | None:
+        """Who is called so: by the first of the names that only one learner has."""
+        for name in called:
+            found = self._by_key.get(folded(name), set())
+            if len(found) == 1:
+                return self._people[next(iter(found))]
+        return None
+
+    def is_shared(self, *called: str) -> bool:
+        """Whether several learners are called so."""
+        return any(len(self._by_key.get(folded(name), ())) > 1 for name in called)
+
+
+def read_roster(path: Path) -> Roster:
+    """Raises ``CommandError`` that names the line of what is wrong."""
+    rows = list(csv.reader(StringIO(_text(path)), dialect=_dialect(_text(path))))
+    header, places = _header(rows, path)
+    people: dict[str, tuple[int, Person]] = {}
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
+        person = _person(_cells(places, row), path, number)
+        if person is None:
+            continue
+        if person.id in people:
+            first = people[person.id][0]
+            raise CommandError(
+                f"{path.name}: lines {first} and {number} are both {person.id}.",
+                hint="Give each learner an id of their own.",
+                code="roster",
+            )
+        people[person.id] = number, person
+    return Roster((person for _, person in people.values()), path.name)
+
+
+def folded(text: str) -> str:
+    """A name so that capitals, accents, signs, and the order of its words do not count."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = (c for c in plain if unicodedata.category(c) != "Mn")
+    letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in bare)
+    return " ".join(sorted(letters.split())) if "@" not in text else text.strip().casefold()
+
+
+def run_together(last: str, first: str) -> str:
+    """As Canvas writes a name before a file: last and first name, letters only, small."""
+    return re.sub(r"[\W_]+", "", f"{last}{first}".casefold())
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CommandError(f"{path} is too large for a list of learners.", code="roster")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise CommandError(
+            f"{path} is not UTF-8 text.", hint="Save it as CSV in UTF-8.", code="roster"
+        ) from problem
+    except OSError as problem:
+        raise CommandError(f"{path} cannot be read.", hint=hint_for(problem)) from problem
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    first = text.partition("\n")[0]
+
+    class Found(csv.excel):
+        delimiter = max(",;\t", key=first.count)
+
+    return Found
+
+
+def _header(rows: Sequence[Sequence[str]], path: Path) -> tuple[int, Mapping[str, int]]:
+    """The line of the header, which need not be the first, and where each of its columns is."""
+    for number, row in enumerate(rows[:5]):
+        places = {_column(name): place for place, name in reversed(list(enumerate(row)))}
+        if any(name in places for name in (*_IDS, *_MAILS, *_NAMES, *_LAST)):
+            return number, places
+    raise CommandError(
+        f"{path.name} does not say which column is a learner's id, name or mail.",
+        hint=_HEADER,
+        code="roster",
+    )
+
+
+def _column(name: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", name.casefold()).split())
+
+
+def _cells(places: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
+    found = {name: row[place].strip() for name, place in places.items() if place < len(row)}
+    return {name: text for name, text in found.items() if text}
+
+
+def _person(cells: Mapping[str, str], path: Path, number: int) -> Person | None:
+    """``None`` for a line that is about nobody: an empty one, and Canvas's *Points Possible*."""
+    if not cells or cells.get("student", "").casefold() in ("points possible", "student, test"):
+        return None
+    first, last = _first_of(cells, _FIRST), _first_of(cells, _LAST)
+    name = _first_of(cells, _NAMES) or f"{first} {last}".strip()
+    mail = _first_of(cells, _MAILS)
+    given = _first_of(cells, _IDS) or mail or name
+    try:
+        identity = learner_id(given)
+    except WorkError as problem:
+        raise CommandError(
+            f"{path.name}, line {number}: {problem.message}", hint=problem.hint, code="roster"
+        ) from problem
+    called = {*(cells.get(c, "") for c in _IDS), mail, name, f"{first} {last}", identity}
+    called |= {cells.get(c, "").removeprefix("Participant ") for c in _NUMBERS}
+    called |= set(_together(name, first, last))
+    return Person(identity, name or given, frozenset(filter(None, map(folded, called))))
+
+
+def _together(name: str, first: str, last: str) -> Iterator[str]:
+    if last or first:
+        yield run_together(last, first)
+    if ", " in name:
+        family, _, given = name.partition(", ")
+        yield run_together(family, given)
+    elif " " in name:
+        given, _, family = name.rpartition(" ")
+        yield run_together(family, given)
+
+
+def _first_of(cells: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((cells[name] for name in names if name in cells), "")
