@@ -30,7 +30,7 @@ from tests.support.processes import until
 
 COMMANDS = (
     *("new", "check", "release", "publish", "collect"),
-    *("grade", "feedback", "report", "extend", "questions", "answer", "demo", "doctor"),
+    *("grade", "feedback", "extend", "report", "questions", "answer", "demo", "doctor"),
 )
 
 
