@@ -86,7 +86,14 @@ def is_code(cell: NotebookNode) -> bool:
 
 
 def is_check(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade")) and not is_graded_quiz(cell)
+    graded = bool(cell.metadata.get("nbgrader", {}).get("grade"))
+    return graded and not is_graded_quiz(cell) and not is_for_a_person(cell)
+
+
+def is_for_a_person(cell: NotebookNode) -> bool:
+    """Whether a cell holds an answer that a person marks."""
+    about = cell.metadata.get("nbgrader", {})
+    return bool(about.get("grade") and about.get("solution"))
 
 
 def is_graded_quiz(cell: NotebookNode) -> bool:
@@ -96,7 +103,8 @@ def is_graded_quiz(cell: NotebookNode) -> bool:
 
 
 def is_exercise(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+    solution = bool(cell.metadata.get("nbgrader", {}).get("solution"))
+    return solution and not is_for_a_person(cell)
 
 
 def _words(output: Any) -> str:

@@ -15,6 +15,7 @@ from tests.python.content.classroom import (
     COURSE,
     is_code,
     is_exercise,
+    is_for_a_person,
     kernel,
     read,
     shown_by_widgets,
@@ -78,7 +79,7 @@ def play_blank(module: str, into: Path) -> NotebookNode:
     """Run what a learner gets, untouched, hidden parts of the checks put back."""
     notebook, released = read(module), stripped(read(module))
     for cell, blank in zip(notebook.cells, released.cells, strict=True):
-        if is_exercise(cell):
+        if is_exercise(cell) or is_for_a_person(cell):
             cell.source = blank.source
     with kernel(notebook, unpack(module, into)) as client:
         for index, cell in enumerate(notebook.cells):
