@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
+from ownpace.course.notebooks import main_notebook
 from ownpace.models import Instant, Model
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
@@ -168,7 +169,8 @@ class Module(Model):
 
     @property
     def notebook(self) -> str:
-        return f"{self.id}.ipynb"
+        """The one that is opened, and holds the steps."""
+        return main_notebook(self.id, self.files)
 
 
 def _apart(modules: tuple[Module, ...]) -> tuple[Module, ...]:

@@ -29,7 +29,7 @@ def panel(desk: Desk, view: View, now: datetime) -> Panel:
         support=course.support,
         studying=studying(view, state, now),
         notebooks={
-            module.id: desk.on_server(desk.folder.notebook(module.id))
+            module.id: desk.on_server(desk.folder.notebook(module))
             for module in course.modules
             if evidence[module.id].fetched
         },

@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal
 from pydantic import Field, ValidationError
 
 from ownpace.course.model import Id, Module
+from ownpace.course.notebooks import top_notebooks
 from ownpace.errors import ArchiveError, WorkError
 from ownpace.models import Instant, Model
 from ownpace.store.archive import LIMITS, Archive, Limits, open_archive, write_archive
@@ -95,9 +96,9 @@ def read_manifest(path: Path) -> Manifest | None:
 
 
 def work(folder: Path, module: Module) -> dict[str, bytes]:
-    """What a learner's submission holds: the notebook and the answers, and each file that was
+    """What a learner's submission holds: the notebooks and the answers, and each file that was
     added or changed since release. Links, hidden files and feedback never travel."""
-    always = {module.notebook, ANSWERS_FILE}
+    always = {module.notebook, *top_notebooks(module.files), ANSWERS_FILE}
     found: dict[str, bytes] = {}
     left = LIMITS.size
     for name in own_files(folder):

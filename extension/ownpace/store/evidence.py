@@ -54,12 +54,12 @@ class Observer:
             with _collecting(problems):
                 self._refuse_escapes(module)
                 reports = self._reports(module.id)
-        fetched = not problems and stamp_of(self._folder.notebook(module.id)) is not None
+        fetched = not problems and stamp_of(self._folder.notebook(module)) is not None
         if fetched:
             with _collecting(problems):
                 answered = self._answered(self._folder.answers(module.id))
             with _collecting(problems):
-                seen = self._seen(self._folder.notebook(module.id))
+                seen = self._seen(self._folder.notebook(module))
         if seen.review and findings.review is None:
             findings.review = (module.id, seen.review)
         if problems:
@@ -70,8 +70,8 @@ class Observer:
 
     def _refuse_escapes(self, module: Module) -> None:
         folder = self._folder
-        places = (folder.notebook, folder.answers, folder.feedback)
-        refuse_escape(folder, *(place(module.id) for place in places))
+        own = (folder.answers(module.id), folder.feedback(module.id))
+        refuse_escape(folder, folder.notebook(module), *own)
 
 
 @contextmanager

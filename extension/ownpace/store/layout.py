@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from ownpace.course.model import Module
 from ownpace.errors import WorkError
 
 COURSE_FILE = "course.json"
@@ -69,8 +70,9 @@ class CourseFolder:
     def module(self, module_id: str) -> Path:
         return _inside(self.root, module_id)
 
-    def notebook(self, module_id: str) -> Path:
-        return _inside(self.root, module_id, f"{module_id}.ipynb")
+    def notebook(self, module: Module) -> Path:
+        """The one that is opened (``ownpace.course.notebooks``)."""
+        return _inside(self.root, module.id, module.notebook)
 
     def answers(self, module_id: str) -> Path:
         return _inside(self.root, module_id, ANSWERS_FILE)

@@ -38,5 +38,8 @@ def _accepted(text: str) -> str:
     if not tidy:
         raise CommandError("There is no reply to send.", hint="Write one, or leave it for later.")
     if len(tidy) > LONGEST:
-        raise CommandError(f"The reply is too long: {len(tidy)} characters of {LONGEST}.")
+        raise CommandError(
+            f"The reply is too long: {len(tidy)} characters of {LONGEST}.",
+            hint="Make it shorter, or send a second one with `ownpace answer`.",
+        )
     return tidy

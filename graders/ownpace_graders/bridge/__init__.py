@@ -7,6 +7,7 @@ sets.
 """
 
 from ownpace_graders.bridge.classroom import Classroom, Stage, glance, open_classroom
+from ownpace_graders.bridge.due import due_dates
 from ownpace_graders.bridge.exchange import (
     checks_owner,
     exchange_root,
@@ -57,6 +58,7 @@ from ownpace_graders.bridge.runs import (
     generate_assignment,
     generate_feedback,
     judge,
+    lacking_steps,
     stripped,
 )
 from ownpace_graders.bridge.settings import configure
@@ -85,6 +87,7 @@ __all__ = [
     "checks_owner",
     "configure",
     "delimiters",
+    "due_dates",
     "exchange_root",
     "explained",
     "facts_of",
@@ -96,6 +99,7 @@ __all__ = [
     "has_gradebook",
     "inbound_folder",
     "judge",
+    "lacking_steps",
     "marking",
     "memory_of",
     "module_result",

@@ -14,6 +14,7 @@ from ownpace.errors import CommandError
 from ownpace.models import Model
 
 _SECTION = "Confinement"
+_MEND = "Correct it, then run the command again; docs/grading.md lists the settings."
 
 
 class Confinement(Configurable):
@@ -51,12 +52,12 @@ def read_confinement(config: Any) -> ConfinementRules:
     try:
         found = Confinement(config=Config(config))
     except TraitError as problem:
-        raise CommandError(f"nbgrader_config.py: {problem}") from problem
+        raise CommandError(f"nbgrader_config.py: {problem}", hint=_MEND) from problem
     limits = {name: getattr(found, name) for name in known if name != "readable"}
     for name, value in limits.items():
         if value <= 0:
             message = f"nbgrader_config.py: c.{_SECTION}.{name} must be more than 0."
-            raise CommandError(message)
+            raise CommandError(message, hint=_MEND)
     return ConfinementRules(limits=limits, readable=tuple(map(Path, found.readable)))
 
 

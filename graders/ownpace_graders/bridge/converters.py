@@ -20,6 +20,7 @@ _CURED = {
     "AssignLatePenalties": "ownpace_graders.bridge.lateness.ApplyLateRule",
     "DeduplicateIds": "ownpace_graders.bridge.cures.DropDuplicates",
     "Execute": "ownpace_graders.bridge.cures.ExecuteQuietly",
+    "SaveCells": "ownpace_graders.bridge.recording.RecordCells",
     "OverwriteCells": "ownpace_graders.bridge.cures.RestoreCells",
 }
 
@@ -56,6 +57,10 @@ class OneFolder:
 
 class Releasing(OneFolder, GenerateAssignment):  # type: ignore[misc]
     """Strips a source module for learners."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        _change(self, "preprocessors", lambda configured: [_cured(step) for step in configured])
 
 
 class Grading(OneFolder, Autograde):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ownpace_graders.bridge.classroom import Classroom
+from ownpace_graders.bridge.settings import AUTOGRADE, FEEDBACK, PAGE, SANITIZE
 from ownpace_graders.bridge.work import explained, explanation
 from ownpace_graders.page import Facts
 
@@ -69,11 +70,28 @@ def stripped(classroom: Classroom, source: Mapping[str, Any]) -> dict[str, Any]:
     releasing = Releasing(coursedir=classroom.coursedir, parent=classroom.app)
     exporter = NotebookExporter(parent=releasing, config=releasing.config)
     for step in releasing.preprocessors:
-        if "SaveCells" not in str(step):  # it records the checks in the gradebook
+        if "RecordCells" not in str(step):  # it records the checks in the gradebook
             exporter.register_preprocessor(step)
     with explained("The source notebook"):
         text, _ = exporter.from_notebook_node(nbformat.from_dict(source))
     return dict(nbformat.reads(text, as_version=4))
+
+
+def lacking_steps(classroom: Classroom) -> tuple[str, ...]:
+    """Our steps that the course's configuration leaves out, by class: nbgrader's own commands and
+    formgrader work without them; ours always take them."""
+    from nbgrader.converters import Autograde, GenerateFeedback
+
+    of_course = {"coursedir": classroom.coursedir, "parent": classroom.app}
+    with explained("nbgrader_config.py"):
+        grading, feedback = Autograde(**of_course), GenerateFeedback(**of_course)
+    there = (
+        *(*grading.sanitize_preprocessors, *grading.autograde_preprocessors),
+        *(*feedback.preprocessors, feedback.exporter_class),
+    )
+    names = {step.rpartition(".")[2] if isinstance(step, str) else step.__name__ for step in there}
+    ours = (step for step in (*SANITIZE, *AUTOGRADE, *FEEDBACK, PAGE) if "ownpace" in step)
+    return tuple(name for name in (one.rpartition(".")[2] for one in ours) if name not in names)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from ownpace_graders.bridge import Classroom
 from ownpace_graders.check.markdown import place
 from ownpace_graders.check.module import ModuleSource
 from ownpace_graders.guard import Guard, released_files, taken_out
+from ownpace_graders.notebooks import notebooks_in
 
 #: What is shorter may stand elsewhere by chance, as ``total = sum(week)``.
 _TELLING = 40
@@ -25,10 +26,10 @@ def leaks(classroom: Classroom, module: ModuleSource, made: dict[str, Any]) -> I
     for found in guard.marks_in(made):
         yield f"Its release {found}: learners would see what it marks."
     folder = module.folder
-    notebook = folder / f"{module.module}.ipynb"
+    notebooks = notebooks_in(folder)
     secrets = _secrets(module.notebook or {"cells": []})
     for path in released_files(classroom, folder):
-        if path != notebook:
+        if path not in notebooks:
             yield from _in_file(guard, path.relative_to(folder).as_posix(), path, secrets)
     for number, cell in enumerate(made["cells"], start=1):
         for grade_id in _told(source(cell), secrets):

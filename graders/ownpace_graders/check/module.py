@@ -17,7 +17,7 @@ from ownpace_graders.check.mistakes import Mistake, mistake_faults, read_mistake
 from ownpace_graders.check.nodes import as_node
 from ownpace_graders.course_file import CourseFileError, ModuleEntry, read_questions
 from ownpace_graders.lines import Line
-from ownpace_graders.notebooks import read_notebook
+from ownpace_graders.notebooks import main_in, read_notebook
 from ownpace_graders.quizzes import quiz_faults
 
 
@@ -46,7 +46,7 @@ class ModuleSource:
     @property
     def name(self) -> str:
         """The notebook, from the course's folder."""
-        return f"source/{self.module}/{self.module}.ipynb"
+        return f"source/{self.module}/{main_in(self.folder, self.module).name}"
 
 
 def read_module(root: Path, entry: ModuleEntry, language: str) -> ModuleSource:
@@ -54,7 +54,7 @@ def read_module(root: Path, entry: ModuleEntry, language: str) -> ModuleSource:
     module = entry.id
     found = ModuleSource(root, entry, language)
     try:
-        notebook = read_notebook(found.folder / f"{module}.ipynb")
+        notebook = read_notebook(main_in(found.folder, module))
         found.notebook = as_node(notebook)
     except OwnpaceError as error:
         found.unreadable.append(error.message)
@@ -83,7 +83,7 @@ def _notebook_faults(module: ModuleSource) -> Iterator[str]:
     notebook = module.notebook or {}
     yield from _format_faults(notebook, module.name)
     yield from _id_faults(notebook, module.name)
-    if not outline(notebook):
+    if module.entry.complete_when.steps and not outline(notebook):
         yield f"{module.name}: it has no step; begin each section with a “## ” heading."
     for fault in quiz_faults(notebook, module.bank, module.module):
         yield f"{module.name}: {fault}"

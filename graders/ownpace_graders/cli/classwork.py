@@ -9,6 +9,7 @@ import typer
 
 from ownpace_graders.cli.bar import watching
 from ownpace_graders.cli.clock import now
+from ownpace_graders.cli.completing import learners_here
 from ownpace_graders.cli.options import HERE, Course, Json, Modules, refuse_option
 from ownpace_graders.cli.output import finish
 from ownpace_graders.cli.watching import watch_until_stopped
@@ -57,7 +58,12 @@ def collect(
 def grade(
     modules: Modules = None,
     learner: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this learner. May be repeated.")
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Only this learner. May be repeated.",
+            autocompletion=learners_here,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     jobs: Annotated[

@@ -16,6 +16,7 @@ from ownpace_graders.cli.output import finish
 def register(app: typer.Typer) -> None:
     app.command(epilog="Example: ownpace new my-course --starts 2027-01-11")(new)
     app.command(epilog="Example: ownpace text forgetting")(text)
+    app.command(epilog="Example: ownpace adopt my-nbgrader-course")(adopt)
     app.command(epilog="Example: ownpace check forgetting")(check)
     app.command(epilog="Example: ownpace release welcome plan")(release)
     app.command(epilog="Example: ownpace publish ../my-course-public")(publish)
@@ -65,6 +66,18 @@ def text(
     finish((bring_back if back else write_out)(course, modules or (), force), as_json)
 
 
+def adopt(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder of a course made with nbgrader.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Write a course file for an nbgrader course. No notebook is changed."""
+    from ownpace_graders.adopt import adopt as work
+
+    finish(work(folder), as_json)
+
+
 def check(
     modules: Modules = None,
     course: Course = HERE,
@@ -102,10 +115,14 @@ def release(modules: Modules = None, course: Course = HERE, as_json: Json = Fals
 
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The learners' repository.")],
+    hub: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A JupyterHub, for nbgitpuller's link in README.md."),
+    ] = None,
     course: Course = HERE,
     as_json: Json = False,
 ) -> None:
     """Write the learners' repository. It holds what is released, for Binder or nbgitpuller."""
     from ownpace_graders.publish import publish as work
 
-    finish(work(course, folder), as_json)
+    finish(work(course, folder, hub), as_json)

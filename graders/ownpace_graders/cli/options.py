@@ -8,13 +8,17 @@ from typing import Annotated
 import typer
 
 from ownpace.errors import CommandError
+from ownpace_graders.cli.completing import modules_here
 
 Course = Annotated[
     Path, typer.Option("--course", metavar="DIR", help="The course's folder.", show_default=True)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")]
 Modules = Annotated[
-    list[str] | None, typer.Argument(metavar="[MODULE]...", help="Modules by id. Default: all.")
+    list[str] | None,
+    typer.Argument(
+        metavar="[MODULE]...", help="Modules by id. Default: all.", autocompletion=modules_here
+    ),
 ]
 HERE = Path()
 

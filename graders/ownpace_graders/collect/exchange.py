@@ -117,7 +117,11 @@ def _opened(folder: Path) -> Iterator[int]:
     try:
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except NotADirectoryError as problem:
-        raise WorkError(f"{folder.name} is a link, or no folder.", code="hostile") from problem
+        raise WorkError(
+            f"{folder.name} is a link, or no folder.",
+            hint="Ask the learner to hand in again; remove it from the exchange.",
+            code="hostile",
+        ) from problem
     try:
         yield opened
     finally:

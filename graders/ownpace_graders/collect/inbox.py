@@ -99,7 +99,10 @@ def _refuse_other(bundle: Bundle, classroom: Classroom, modules: Collection[str]
 
 def _refuse_elsewhere(manifest: Manifest, classroom: Classroom, modules: Collection[str]) -> None:
     if manifest.course != classroom.course_id:
-        raise WorkError(f"It is for the course {manifest.course}, not {classroom.course_id}.")
+        raise WorkError(
+            f"It is for the course {manifest.course}, not {classroom.course_id}.",
+            hint="Collect it in that course's folder.",
+        )
     if manifest.module not in modules:
         raise WorkError(
             f"It is for {manifest.module}, which is no module of this course.",

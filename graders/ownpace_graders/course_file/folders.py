@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ownpace.course.notebooks import top_notebooks
 from ownpace_graders.course_file.models import CourseFile, ModuleEntry, ResourceEntry
 from ownpace_graders.course_file.parsing import Parsed
 from ownpace_graders.course_file.problems import Problem, closest
@@ -23,7 +24,7 @@ def folder_problems(course: CourseFile, parsed: Parsed, root: Path) -> Iterator[
         if not folder.is_dir():
             yield _no_folder(module, index, parsed, root)
             continue
-        if not (folder / f"{module.id}.ipynb").is_file():
+        if not top_notebooks(path.name for path in folder.iterdir()):
             message = f"source/{module.id}/{module.id}.ipynb is missing."
             yield parsed.problem(place, message)
         yield from _intruders(module, folder)

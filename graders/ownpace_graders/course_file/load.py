@@ -28,10 +28,16 @@ def load(root: Path) -> CourseFile:
         shown = "this folder" if Path(root) == Path() else root
         missing = Problem(file=COURSE_FILE, message=f"There is no {COURSE_FILE} in {shown}.")
         raise CourseFileError([missing], hint="Start a course with `ownpace new DIR`.")
+    return read_for(path, Path(root))
+
+
+def read_for(path: Path, root: Path) -> CourseFile:
+    """The course file at ``path``, wherever it lies, for the course directory ``root``. Raises
+    as ``load`` does."""
     parsed = parse(path)
     course, problems = _validate(parsed)
     if course is not None:
-        problems += meaning_problems(course, parsed, Path(root))
+        problems += meaning_problems(course, parsed, root)
     if problems or course is None:
         raise CourseFileError(problems)
     return course

@@ -23,7 +23,7 @@ def doctor(root: Path) -> Summary:
     asked where its exchange is."""
     lines = (
         *(*_python(), *_nbgrader(), *_alembic(), *_kernel(), *_panel()),
-        *(*_sandbox(), *_exchange(root)),
+        *(*_sandbox(), *_exchange(root), *_steps(root)),
     )
     return Summary(command="doctor", lines=lines)
 
@@ -116,6 +116,28 @@ def _exchange(root: Path) -> Iterator[Line]:
         yield _exchange_line(exchange_root(open_classroom(root)))
     except OwnpaceError as error:
         yield _ill(error.message, error.hint)
+
+
+def _steps(root: Path) -> Iterator[Line]:
+    """Our commands take our steps whatever the configuration says; nbgrader's do not."""
+    is_course = any((root / name).is_file() for name in ("course.yml", "nbgrader_config.py"))
+    if not is_course or importlib.util.find_spec("nbgrader") is None:
+        return
+    from ownpace_graders.bridge import lacking_steps, open_classroom
+
+    try:
+        lacking = lacking_steps(open_classroom(root))
+    except OwnpaceError:
+        return  # said of the exchange, which asks the same configuration
+    if not lacking:
+        yield _well("nbgrader's own commands and formgrader take Ownpace's steps.")
+        return
+    message = (
+        f"nbgrader_config.py lacks {', '.join(lacking)}: with nbgrader's own commands quizzes for "
+        "points earn 0, one bad notebook ends a run, and hidden checks are in feedback."
+    )
+    command = "Add to it: from ownpace_graders.bridge import configure; configure(c, __file__)"
+    yield _ill(message, command)
 
 
 def _exchange_line(folder: Path | None) -> Line:

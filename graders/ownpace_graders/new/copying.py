@@ -14,11 +14,13 @@ from ownpace_graders.lines import Line, Summary
 from ownpace_graders.new.dates import lay_out
 from ownpace_graders.shipped import shipped
 
+#: What to do about a folder that cannot be written.
+_ELSEWHERE = "Look whether it is yours to write in, or name another folder."
 #: What working with a course leaves behind, which is no part of one.
 MADE = (
     *(".*", "__pycache__", "*.pyc", "gradebook.db"),
     *("release", "submitted", "autograded", "feedback", "attempts", "outbox"),
-    *("asked", "class-answers"),
+    *("asked", "class-answers", "removed-checks"),
 )
 
 
@@ -43,7 +45,7 @@ def new(folder: Path, starts: str | None = None) -> Summary:
             copy.rename(target)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CommandError(f"{folder} cannot be written ({reason}).") from error
+        raise CommandError(f"{folder} cannot be written ({reason}).", hint=_ELSEWHERE) from error
     return Summary(command="new", lines=(_line(folder),))
 
 

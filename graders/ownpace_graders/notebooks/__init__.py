@@ -9,14 +9,21 @@ from ownpace_graders.notebooks.folders import (
     place,
     safe_copy,
 )
-from ownpace_graders.notebooks.reading import read_notebook, readable_notebooks
+from ownpace_graders.notebooks.reading import (
+    main_in,
+    notebooks_in,
+    read_notebook,
+    readable_notebooks,
+)
 
 __all__ = [
     "aside",
     "differ",
     "files_in",
+    "main_in",
     "move_into",
     "names_in",
+    "notebooks_in",
     "place",
     "read_notebook",
     "readable_notebooks",

@@ -19,6 +19,7 @@ from ownpace.errors import WorkError
 
 MOST_FILES = 1000
 MOST_BYTES = 100_000_000
+_LESS = "Ask the learner to hand in again with less."
 #: What is renamed last, so that who reads it finds the files it speaks of.
 LAST = "course.json"
 
@@ -121,7 +122,7 @@ def safe_copy(
     for count, (folder, file, descriptor) in enumerate(found, start=1):
         if count > MOST_FILES:
             os.close(descriptor)
-            raise WorkError(f"{source.name} holds more than {MOST_FILES} files.")
+            raise WorkError(f"{source.name} holds more than {MOST_FILES} files.", hint=_LESS)
         path = target / folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         copied = _copy(descriptor, path, room)
@@ -175,7 +176,8 @@ def _copy(descriptor: int, path: Path, room: int) -> _Copied:
         while block := reader.read(1 << 20):
             size += len(block)
             if size > room:
-                raise WorkError(f"{path.name} is too large: a hand-in may hold 100 MB in all.")
+                message = f"{path.name} is too large: a hand-in may hold 100 MB in all."
+                raise WorkError(message, hint=_LESS)
             writer.write(block)
         status = os.fstat(reader.fileno())  # after reading: what was changed meanwhile is told
         with suppress(OSError):
@@ -184,7 +186,8 @@ def _copy(descriptor: int, path: Path, room: int) -> _Copied:
 
 
 def _refused(source: Path, name: str, kind: str) -> WorkError:
-    return WorkError(f"{source.name} is refused: {name} is {kind}.", code="hostile")
+    message = f"{source.name} is refused: {name} is {kind}."
+    return WorkError(message, hint="Ask the learner to hand in again without it.", code="hostile")
 
 
 def _ignored(name: str, patterns: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ownpace.course.notebooks import main_notebook, top_notebooks
 from ownpace.errors import WorkError
 
 LARGEST = 100_000_000
@@ -30,6 +31,17 @@ def read_notebook(path: Path, mend: str = _AGAIN) -> Notebook:
     if reason:
         raise _unreadable(path, reason, mend)
     return dict(notebook)
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """Those of a module's folder that are graded, by name; none where there is no folder."""
+    names = (path.name for path in folder.glob("*.ipynb") if path.is_file())
+    return [folder / name for name in top_notebooks(names)]
+
+
+def main_in(folder: Path, module: str) -> Path:
+    """The one that holds the steps of ``module``, which may be missing."""
+    return folder / main_notebook(module, (path.name for path in notebooks_in(folder)))
 
 
 def readable_notebooks(folder: Path) -> Iterator[Notebook]:

@@ -52,7 +52,8 @@ class Archive:
             self._readdress(before, question.reply_to)
             return None
         if self._counts[question.key[:2]] >= MOST:
-            raise WorkError(f"{question.learner} asked over {MOST} questions about this module.")
+            message = f"{question.learner} asked over {MOST} questions about this module."
+            raise WorkError(message, hint="Answer what is there: `ownpace questions`.")
         return self._create(question)
 
     def reply(self, number: int, given: Given) -> AskedQuestion:

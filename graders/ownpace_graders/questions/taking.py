@@ -34,7 +34,9 @@ def take_file(archive: Archive, origin: Origin, content: bytes) -> list[AskedQue
     """Keep the questions of a ``question.json``; those that are new. Raises ``WorkError``."""
     try:
         if len(content) > LIMIT:
-            raise WorkError("It is too large.")
+            raise WorkError(
+                "It is too large.", hint="Ask the learner to ask again, in fewer words."
+            )
         file = QuestionFile.model_validate_json(content)
     except DAMAGE as problem:
         raise WorkError(

@@ -13,7 +13,7 @@ from ownpace.store.courses import Courses, read_course, revision_of
 from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import Classroom, outbound_folder
 from ownpace_graders.course_file import CourseFile, Released, compile_course
-from ownpace_graders.notebooks import files_in, read_notebook
+from ownpace_graders.notebooks import files_in, main_in, notebooks_in, read_notebook
 
 COPY = "course.json"
 
@@ -82,7 +82,7 @@ def _released(
     found: dict[str, Released] = {}
     for module in (module.id for module in course_file.modules):
         folder = _folder(classroom, module)
-        if (folder / f"{module}.ipynb").is_file():
+        if notebooks_in(folder):
             try:
                 found[module] = _outlined(folder, module)
             except OwnpaceError as problem:
@@ -100,7 +100,7 @@ def _as_known(classroom: Classroom, module: str) -> dict[str, Released]:
 def _outlined(folder: Path, module: str) -> Released:
     again = f"Run `ownpace release {module}`."
     return Released(
-        steps=outline(read_notebook(folder / f"{module}.ipynb", mend=again)),
+        steps=outline(read_notebook(main_in(folder, module), mend=again)),
         files={
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
             for name in sorted(files_in(folder))

@@ -17,7 +17,7 @@ from ownpace.store.layout import QUIZ_FILE
 from ownpace_graders.bridge import Classroom, generate_assignment
 from ownpace_graders.course_file import load_bank
 from ownpace_graders.guard import refuse_leaks, refuse_links
-from ownpace_graders.notebooks import differ, move_into, read_notebook
+from ownpace_graders.notebooks import differ, main_in, move_into, notebooks_in, read_notebook
 from ownpace_graders.quizzes import quiz_faults
 from ownpace_graders.release.copies import COPY
 
@@ -28,7 +28,7 @@ def make(classroom: Classroom, module: str) -> Literal["done", "skipped"]:
     nbgrader records the module's checks in the gradebook either way. Raises ``OwnpaceError``, and
     then ``release/<module>`` is as it was.
     """
-    _refuse_unstable(classroom.folder("source", ".", module) / f"{module}.ipynb")
+    _refuse_unstable(main_in(classroom.folder("source", ".", module), module))
     refuse_links(classroom, module)
     released = classroom.folder("release", ".", module)
     try:
@@ -58,10 +58,10 @@ def _staged(classroom: Classroom, module: str) -> Iterator[Path]:
 
 def _add_questions(classroom: Classroom, module: str, staged: Path) -> None:
     bank = load_bank(classroom.root, module)
-    notebook = read_notebook(staged / f"{module}.ipynb")
-    fault = next(quiz_faults(notebook, bank, module), None)
-    if fault:
-        raise CourseError(f"{module}.ipynb: {fault}", hint="Mend it, and release again.")
+    for path in notebooks_in(staged):
+        fault = next(quiz_faults(read_notebook(path), bank, module), None)
+        if fault:
+            raise CourseError(f"{path.name}: {fault}", hint="Mend it, and release again.")
     if bank is not None:
         path = staged / QUIZ_FILE
         path.write_text(compile_bank(bank), encoding="utf-8")

@@ -66,8 +66,15 @@ def _sent(
     if made.status == "skipped" and not sent:
         return Line(status="skipped", message="Unchanged since its release.", module=module)
     where = "into the exchange" if sent else "into release/"
+    message = f"Released {where}.{_closed(course, module, now)}"
+    graded = len(classroom.learners("autograded", module))
+    if made.status == "skipped" or not graded:
+        return Line(status="done", message=message, module=module)
     return Line(
-        status="done", message=f"Released {where}.{_closed(course, module, now)}", module=module
+        status="done",
+        message=f"{message} {graded} graded before this correction.",
+        module=module,
+        next=f"ownpace grade {module} --force, then ownpace feedback {module}",
     )
 
 

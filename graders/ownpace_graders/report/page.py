@@ -63,7 +63,10 @@ def put_notebook(root: Path) -> Path:
     try:
         shutil.copyfile(_HERE / NOTEBOOK, target)
     except OSError as problem:
-        raise CommandError(f"{target} could not be written: {problem}.") from problem
+        raise CommandError(
+            f"{target} could not be written: {problem}.",
+            hint="Look whether the course's folder is yours to write in.",
+        ) from problem
     return target
 
 

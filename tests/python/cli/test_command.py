@@ -29,7 +29,7 @@ from tests.support.courses import (
 from tests.support.processes import until
 
 COMMANDS = (
-    *("new", "text", "check", "release", "publish", "collect"),
+    *("new", "text", "adopt", "check", "release", "publish", "collect"),
     *("grade", "feedback", "extend", "report", "questions", "answer", "demo", "doctor"),
 )
 

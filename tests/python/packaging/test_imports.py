@@ -31,7 +31,7 @@ TEACHER = (
     {"answer", "extend", "report"},
     {"feedback", "grade"},
     {"class_answers"},
-    {"check", "collect", "doctor", "judge", "new", "publish", "release"},
+    {"adopt", "check", "collect", "doctor", "judge", "new", "publish", "release"},
     {"guard", "languages", "questions", "texts"},
     {"bridge", "execute"},
     {"page", "quizzes", "rules"},

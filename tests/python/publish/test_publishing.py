@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -110,6 +112,103 @@ def test_a_clone_of_a_repository_gets_its_badge(a_released_course: Path, tmp_pat
     assert "mybinder.org/v2/gh/ada/my-course/HEAD" in readme
 
 
+def test_learners_of_a_hub_get_nbgitpullers_link(a_released_course: Path, tmp_path: Path) -> None:
+    """The link pulls the clone's remote and branch into the hub; a password in the remote's address
+    stays out of it."""
+    out = tmp_path / "out"
+    write(
+        out,
+        '[remote "origin"]\n\turl = https://ada:secret@gitlab.com/ada/x.git\n',
+        name=".git/config",
+    )
+    write(out, "ref: refs/heads/main\n", name=".git/HEAD")
+    publish(a_released_course, out, hub="https://hub.example.org/")
+    readme = content(out)["README.md"].decode()
+    [link] = re.findall(r"\((https://hub[^)]+)\)", readme)
+    address = urlsplit(link)
+    assert f"{address.scheme}://{address.netloc}{address.path}" == (
+        "https://hub.example.org/hub/user-redirect/git-pull"
+    )
+    asked = {"repo": "https://gitlab.com/ada/x", "branch": "main", "urlpath": "lab/tree/x"}
+    assert dict(parse_qsl(address.query)) == asked
+    assert "mybinder.org/v2/gl/ada%2Fx/HEAD" in readme
+    assert "secret" not in readme
+
+
+def test_a_readme_that_lacks_a_link_is_told(a_released_course: Path, tmp_path: Path) -> None:
+    """It is the teacher's own: what would be new in it is said, and nothing written."""
+    out = tmp_path / "out"
+    publish(a_released_course, out)
+    before = content(out)
+    write(out, '[remote "origin"]\n\turl = git@github.com:ada/x.git\n', name=".git/config")
+    summary = publish(a_released_course, out, hub="https://hub.example.org")
+    told = "\n".join(line.next for line in summary.lines)
+    assert "mybinder.org/v2/gh/ada/x/HEAD" in told
+    assert "https://hub.example.org/hub/user-redirect/git-pull?" in told
+    assert {n: d for n, d in content(out).items() if not n.startswith(".git")} == before
+
+
+@pytest.mark.parametrize(
+    "hub", ["hub.example.org", "javascript:alert(1)", "https://a b", "https://"]
+)
+def test_a_hub_is_a_web_address(hub: str, a_released_course: Path, tmp_path: Path) -> None:
+    """Anything else is refused before something is written."""
+    with pytest.raises(CommandError, match="not the address of a hub"):
+        publish(a_released_course, tmp_path / "out", hub=hub)
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_machines_publish_the_same_bytes(a_released_course: Path, tmp_path: Path) -> None:
+    """Released anew from the same sources, with another gradebook, elsewhere: no difference."""
+    other = tmp_path / "other"
+    made = ("release", "gradebook.db", "exchange")
+    shutil.copytree(a_released_course, other, ignore=shutil.ignore_patterns(*made))
+    (other / "exchange").mkdir()
+    again(other)
+    publish(a_released_course, tmp_path / "one")
+    publish(other, tmp_path / "two")
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_learners_work_in_a_clone_is_left_alone(a_released_course: Path, tmp_path: Path) -> None:
+    """Folders of learners' own work, what they keep, and their files are not the publication's."""
+    out = tmp_path / "out"
+    publish(a_released_course, out)
+    own = {
+        "count/count.ipynb": "mine",
+        "count/answers.json": "{}",
+        ".ownpace/progress.json": "{}",
+        "handed-in/count.zip": "zip",
+        "kept/count/count.ipynb": "old",
+        "notes.md": "mine",
+    }
+    for name, text in own.items():
+        write(out, text, name=name)
+    source = as_json(a_released_course / "source/count/count.ipynb")
+    source["cells"][0]["source"] = "## Another heading"
+    (a_released_course / "source/count/count.ipynb").write_text(json.dumps(source))
+    again(a_released_course)
+    publish(a_released_course, out)
+    found = content(out)
+    assert {name: found[name].decode() for name in own} == own
+    assert b"Another heading" in found["released/count/count.ipynb"]
+
+
+def test_a_key_that_is_for_points_by_now_is_refused(
+    a_released_course: Path, tmp_path: Path
+) -> None:
+    """A quiz that was practice when it was released has its key in what is released."""
+    bank = (a_released_course / "questions/count.yml").read_text()
+    write(
+        a_released_course,
+        bank.replace("    title: Warm up", "    title: Warm up\n    graded: true"),
+        name="questions/count.yml",
+    )
+    with pytest.raises(CommandError, match="holds the key of the quiz “warm-up”"):
+        publish(a_released_course, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_is_no_longer_released_goes(a_released_course: Path, tmp_path: Path) -> None:
     """A file that a module no longer has is not published any more."""
     out = tmp_path / "out"
@@ -186,6 +285,12 @@ def _leave_hidden_file(notebook: Path) -> None:
     (notebook.parent / ".env").write_text("TOKEN=1")
 
 
+def _leave_hidden_check(notebook: Path) -> None:
+    """Copied by hand into another module, where no mark tells what it was."""
+    other = notebook.parents[1] / "compare" / "helpers.py"
+    other.write_text("def look():\n    assert double(5) == 10\n")
+
+
 def _leave_bank(notebook: Path) -> None:
     shutil.copy(notebook.parents[2] / "questions/count.yml", notebook.parent / "notes.txt")
 
@@ -200,6 +305,7 @@ def _leave_bank(notebook: Path) -> None:
         _leave_link,
         _leave_hidden_file,
         _leave_bank,
+        _leave_hidden_check,
     ],
 )
 def test_secrets_are_never_published(

@@ -21,12 +21,9 @@ from tests.support.teacher import (
     NOW,
     SOLVED,
     copy_of,
-    essay,
-    hand_in,
     lines_with,
     make_course,
     source_notebook,
-    worked,
     write_notebook,
 )
 
@@ -126,22 +123,6 @@ def test_a_corrected_module_replaces_the_released_one(a_course: Path) -> None:
     assert "Better sums" in (outbound(a_course) / NOTEBOOK).read_text()
     assert course_of(outbound(a_course)).revision == 2
     assert [p.name for p in outbound(a_course).parent.iterdir()] == [MODULE]
-
-
-def test_a_check_added_after_hand_ins_is_refused_and_the_release_stays(a_course: Path) -> None:
-    """nbgrader cannot change a module's checks once it has submissions: named, nothing lost."""
-    from ownpace_graders.grade import grade
-
-    hand_in(a_course, "anna", worked(a_course / "release" / MODULE, SOLVED))
-    grade(a_course, [], Silent())
-    before = (a_course / "release" / MODULE / NOTEBOOK).read_bytes()
-    notebook = source_notebook()
-    notebook.cells.append(essay())
-    write_notebook(a_course / "source" / MODULE / NOTEBOOK, notebook)
-    summary = release(a_course, [], Silent(), NOW)
-    assert summary.exit_code == 1
-    assert "Cannot add or remove cells" in lines_with(summary, "attention")[0]
-    assert (a_course / "release" / MODULE / NOTEBOOK).read_bytes() == before
 
 
 def test_without_an_exchange_release_is_made_and_publish_named(tmp_path: Path) -> None:

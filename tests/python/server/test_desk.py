@@ -89,10 +89,10 @@ def test_starting_restores_a_deleted_notebook(tmp_path: Path) -> None:
     """And touches none of the files that are there."""
     desk = a_desk(tmp_path)
     actions.start(desk, FIRST, NOW)
-    desk.folder.notebook(FIRST).unlink()
+    (desk.folder.module(FIRST) / f"{FIRST}.ipynb").unlink()
     (desk.folder.module(FIRST) / "data.csv").write_text("mine")
     actions.start(desk, FIRST, NOW)
-    assert desk.folder.notebook(FIRST).exists()
+    assert (desk.folder.module(FIRST) / f"{FIRST}.ipynb").exists()
     assert (desk.folder.module(FIRST) / "data.csv").read_text() == "mine"
 
 

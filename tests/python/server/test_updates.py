@@ -62,24 +62,24 @@ def update(desk: Desk, bring_in: bool = True) -> Updated:
 
 
 def mine(desk: Desk) -> Notebook:
-    found: Notebook = json.loads(desk.folder.notebook(FIRST).read_bytes())
+    found: Notebook = json.loads((desk.folder.module(FIRST) / f"{FIRST}.ipynb").read_bytes())
     return found
 
 
 def test_the_learner_is_told_which_pieces_changed(desk: Desk) -> None:
     """By name; nothing is touched until they say so, and own work is no correction."""
     assert told(desk) == []
-    before = desk.folder.notebook(FIRST).read_bytes()
+    before = (desk.folder.module(FIRST) / f"{FIRST}.ipynb").read_bytes()
     correct(desk, better(), data=b"3,4\n")
     assert told(desk) == [("changed", "the check “Adds two numbers”"), ("changed", "data.csv")]
-    assert desk.folder.notebook(FIRST).read_bytes() == before
+    assert (desk.folder.module(FIRST) / f"{FIRST}.ipynb").read_bytes() == before
 
 
 def test_bringing_it_in_keeps_the_work_and_a_copy(desk: Desk) -> None:
     """The new check is there beside what the learner wrote, the former work is in ``kept/``, and
     there is nothing more to tell."""
     correct(desk, better(), data=b"3,4\n")
-    before = desk.folder.notebook(FIRST).read_bytes()
+    before = (desk.folder.module(FIRST) / f"{FIRST}.ipynb").read_bytes()
     done = update(desk)
     assert source(grading_cell(mine(desk), "right")) == BETTER
     assert source(grading_cell(mine(desk), "work")) == "def add(a, b):\n    return a + b"
@@ -102,10 +102,10 @@ def test_a_file_that_the_learner_changed_keeps_its_name(desk: Desk) -> None:
 def test_going_on_without_is_remembered(desk: Desk) -> None:
     """Until the teacher changes something else; nothing is copied or changed."""
     correct(desk, better())
-    before = desk.folder.notebook(FIRST).read_bytes()
+    before = (desk.folder.module(FIRST) / f"{FIRST}.ipynb").read_bytes()
     assert update(desk, bring_in=False).kept is None
     assert told(desk) == []
-    assert desk.folder.notebook(FIRST).read_bytes() == before
+    assert (desk.folder.module(FIRST) / f"{FIRST}.ipynb").read_bytes() == before
     correct(desk, better(), data=b"5\n")
     assert ("changed", "data.csv") in told(desk)
 

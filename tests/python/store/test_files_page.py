@@ -22,6 +22,7 @@ from ownpace.store.more_time import MoreTime
 from ownpace.store.questions import AskedFile, QuestionFile
 from ownpace.store.replies import Replies
 from ownpace.study.model import Study
+from ownpace_graders.bridge.removed import RemovedChecks
 from ownpace_graders.class_answers import Paper
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.graded import Graded
@@ -37,7 +38,8 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(Course, Released, Answers, Progress, Begun, Study),
     *(AskedFile, QuestionFile, Replies, ClassAnswers, MoreTime),
     *(Manifest, BackupManifest, ModuleResult),
-    *(Attempt, Graded, Owing, AskedQuestion, Paper, Summary, Event, Report, Listing),
+    *(Attempt, Graded, Owing, AskedQuestion, Paper, RemovedChecks, Summary, Event, Report),
+    *(Listing,),
 )
 
 

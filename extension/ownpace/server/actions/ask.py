@@ -38,7 +38,7 @@ def ask(desk: Desk, module_id: str, asking: Asking, now: datetime) -> AskedReply
     """
     view = desk.look()
     module = view.module(module_id)
-    refuse_escape(desk.folder, desk.folder.notebook(module_id))
+    refuse_escape(desk.folder, desk.folder.notebook(module))
     progress = named(view.recorded(now), asking.learner)
     learner = learner_of(desk, progress)
     new = _new(module, asking, now)
@@ -107,7 +107,7 @@ def _in_place(desk: Desk, module: Module, question: Asked) -> Asked:
     if question.code or question.said or not (question.step or question.activity):
         return question
     try:
-        notebook = read_notebook(desk.folder.notebook(module.id))
+        notebook = read_notebook(desk.folder.notebook(module))
     except WorkError:
         return question  # not started, or damaged: the question is worth sending all the same
     found = surroundings(notebook, step=question.step, activity=question.activity)

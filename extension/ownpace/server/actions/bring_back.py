@@ -103,9 +103,9 @@ def _fetch_missing(desk: Desk, view: View, plan: Iterable[Change]) -> None:
     comes back, and nothing else."""
     for name in dict.fromkeys(change.place.part for change in plan):
         module = view.course.module(name)
-        if module is None or desk.folder.notebook(name).exists():
+        if module is None or desk.folder.notebook(module).exists():
             continue
-        refuse_escape(desk.folder, desk.folder.notebook(name))
+        refuse_escape(desk.folder, desk.folder.notebook(module))
         with workshop(desk.folder) as place:
             fresh = Path(place, name)
             try:

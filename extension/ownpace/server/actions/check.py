@@ -28,9 +28,9 @@ def run_check(desk: Desk, module_id: str, now: datetime) -> Found:
     desk's ``check_timeout``; other actions may go on meanwhile."""
     view = desk.look()
     module = view.module(module_id)
-    refuse_escape(desk.folder, desk.folder.notebook(module_id))
+    refuse_escape(desk.folder, desk.folder.notebook(module))
     refuse_unstarted(view.state_of(module, now))
-    run = run_module(desk.folder.notebook(module_id), desk.check_timeout)
+    run = run_module(desk.folder.notebook(module), desk.check_timeout)
     results = judge(module, run, corrected=module_id in view.updates)
     return Found(results, cells_of_checks(run))
 

@@ -30,9 +30,7 @@ def start(desk: Desk, module_id: str, now: datetime) -> Started:
             write_begun(desk.folder, module_id, begun_from(fresh, module))
             put_in_place(fresh, desk.folder.module(module_id))
     view = desk.record(now)
-    return Started(
-        open=desk.on_server(desk.folder.notebook(module_id)), panel=panel(desk, view, now)
-    )
+    return Started(open=desk.on_server(desk.folder.notebook(module)), panel=panel(desk, view, now))
 
 
 def refuse_locked(state: ModuleState) -> None:
@@ -54,5 +52,5 @@ def refuse_unstarted(state: ModuleState) -> None:
 
 
 def _has(desk: Desk, view: View, module_id: str) -> bool:
-    refuse_escape(desk.folder, desk.folder.notebook(module_id))
+    refuse_escape(desk.folder, desk.folder.notebook(view.module(module_id)))
     return view.findings.evidence[module_id].fetched

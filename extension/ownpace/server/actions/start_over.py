@@ -37,7 +37,7 @@ def start_over(desk: Desk, module_id: str, now: datetime) -> StartedOver:
     view = desk.record(now)
     return StartedOver(
         kept=desk.on_server(kept),
-        open=desk.on_server(desk.folder.notebook(module_id)),
+        open=desk.on_server(desk.folder.notebook(module)),
         panel=panel(desk, view, now),
     )
 

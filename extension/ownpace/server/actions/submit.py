@@ -24,7 +24,7 @@ def submit(desk: Desk, module_id: str, submission: Submission, now: datetime) ->
     """
     view = desk.look()
     module = view.module(module_id)
-    refuse_escape(desk.folder, desk.folder.notebook(module_id))
+    refuse_escape(desk.folder, desk.folder.notebook(module))
     state = view.state_of(module, now)
     _refuse(state)
     progress = named(view.recorded(now), submission.learner)

@@ -31,7 +31,7 @@ def update(desk: Desk, module_id: str, updating: Updating, now: datetime) -> Upd
     """
     view = desk.look()
     module = view.module(module_id)
-    refuse_escape(desk.folder, desk.folder.notebook(module_id))
+    refuse_escape(desk.folder, desk.folder.notebook(module))
     refuse_unstarted(view.state_of(module, now))
     begun = read_begun(desk.folder.begun(module_id)) or Begun()
     kept = _bring_in(desk, module, begun, now) if updating.bring_in else None
@@ -40,7 +40,7 @@ def update(desk: Desk, module_id: str, updating: Updating, now: datetime) -> Upd
         write_begun(desk.folder, module_id, begun.model_copy(update=declined))
     return Updated(
         kept=desk.on_server(kept) if kept else None,
-        open=desk.on_server(desk.folder.notebook(module_id)),
+        open=desk.on_server(desk.folder.notebook(module)),
         panel=panel(desk, desk.record(now), now),
     )
 
