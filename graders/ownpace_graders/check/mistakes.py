@@ -16,6 +16,7 @@ from ownpace.models import Model
 
 FOLDER = "mistakes"
 SIZE_LIMIT = 1_000_000
+_AGAIN = "Mend it, then run `ownpace check`."
 
 
 class Mistake(Model):
@@ -43,9 +44,9 @@ def read_mistakes(root: Path, module: str) -> tuple[Mistake, ...]:
         found = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
         return _LIST.validate_python(found or [])
     except ValidationError as error:
-        raise CourseError(f"{name}: {_told(error)}") from error
+        raise CourseError(f"{name}: {_told(error)}", hint=_AGAIN) from error
     except (YAMLError, OSError, ValueError, RecursionError) as error:
-        raise CourseError(f"{name} cannot be read ({error}).") from error
+        raise CourseError(f"{name} cannot be read ({error}).", hint=_AGAIN) from error
 
 
 def mistake_faults(notebook: dict[str, Any], mistakes: Sequence[Mistake]) -> Iterator[str]:

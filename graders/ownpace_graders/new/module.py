@@ -35,7 +35,9 @@ def new_module(root: Path, module: str, title: str | None = None) -> Summary:
     taken = [path for path in texts if path.exists()]
     if course.module(module) or taken:
         where = taken[0].relative_to(root) if taken else COURSE_FILE
-        raise CommandError(f"There is a module “{module}” already ({where}).")
+        raise CommandError(
+            f"There is a module “{module}” already ({where}).", hint="Choose another name."
+        )
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text)

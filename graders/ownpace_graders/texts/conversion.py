@@ -12,6 +12,7 @@ import nbformat
 from ownpace.errors import CourseError
 
 _FORMAT = "md:myst"
+_AGAIN = "Mend it, then run the command again."
 _nbformat: Any = nbformat  # it comes without types
 _ID = "id"
 
@@ -30,7 +31,8 @@ def from_text(text: str, before: Mapping[str, Any] | None = None) -> Any:
     try:
         notebook = jupytext.reads(text, _FORMAT)
     except Exception as error:  # whatever the parsers of Markdown and YAML raise
-        raise CourseError(f"The text is not MyST Markdown ({error}).") from error
+        message = f"The text is not MyST Markdown ({error})."
+        raise CourseError(message, hint=_AGAIN) from error
     notebook.metadata.pop("jupytext", None)
     kept = (before or {}).get("metadata", {})
     notebook.metadata = _nbformat.from_dict({**kept, **notebook.metadata})
@@ -51,4 +53,5 @@ def _refuse_unsound(notebook: Any) -> None:
     try:
         _nbformat.validate(notebook)
     except _nbformat.ValidationError as error:
-        raise CourseError(f"The text makes no valid notebook ({error.message}).") from error
+        message = f"The text makes no valid notebook ({error.message})."
+        raise CourseError(message, hint=_AGAIN) from error
