@@ -114,7 +114,7 @@ def _as_kept(cell: Any) -> RemovedCell:
     """A cell as it was recorded, with what every learner had for it."""
     return RemovedCell(
         name=cell.name,
-        type=cell.type,
+        type=type(cell).__name__,
         points=getattr(cell, "max_score", None),
         source=getattr(cell, "source", None),
         grades=tuple(_of_learner(RemovedGrade, row) for row in _rows(cell, "grades")),
@@ -129,4 +129,4 @@ def _of_learner(kind: Any, row: Any) -> Any:
 
 
 def _rows(cell: Any, which: str) -> list[Any]:
-    return list(getattr(cell, which) or ())  # None for kinds of cells that have none
+    return list(getattr(cell, which, None) or ())  # not every kind of cell has them
