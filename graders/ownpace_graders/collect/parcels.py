@@ -191,7 +191,10 @@ def _contents(files: Iterable[File]) -> Iterator[Content]:
         for name, each in inside:
             room, count = room - len(each), count + 1
             if room < 0 or count > MOST_FILES:
-                raise WorkError(f"It holds over {MOST_FILES} files or {MOST_BYTES // MEGABYTE} MB.")
+                raise WorkError(
+                    f"It holds over {MOST_FILES} files or {MOST_BYTES // MEGABYTE} MB.",
+                    hint="Ask the learner to hand in again.",
+                )
             yield name, each
 
 

@@ -103,7 +103,11 @@ def run_together(last: str, first: str) -> str:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise CommandError(f"{path} is too large for a list of learners.", code="roster")
+            raise CommandError(
+                f"{path} is too large for a list of learners.",
+                code="roster",
+                hint="Mend the roster, then run it again.",
+            )
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
         raise CommandError(
