@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 
-from docs.handouts.drawing import draw
+from docs.handouts.drawing import chromium, draw
 from docs.handouts.text import HANDOUTS, read_handout
 
 
@@ -20,10 +20,11 @@ def main(names: list[str]) -> None:
     for name in names or known:
         if name not in known:
             raise SystemExit(f"There is no text {name}.md in docs/handouts: {', '.join(known)}.")
-    for handout in map(read_handout, names or known):
-        handout.drawn.parent.mkdir(exist_ok=True)
-        handout.drawn.write_bytes(draw(handout))
-        print(f"{handout.drawn.name}: {handout.drawn.stat().st_size:,} bytes")
+    with chromium() as browser:
+        for handout in map(read_handout, names or known):
+            handout.drawn.parent.mkdir(exist_ok=True)
+            handout.drawn.write_bytes(draw(handout, browser))
+            print(f"{handout.drawn.name}: {handout.drawn.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ Another version of Chromium, or other fonts, still draw other bytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 from docs.handouts.fonts import lighten
@@ -22,17 +24,22 @@ STYLE = Path(__file__).with_name("style.css")
 DIGEST = "/DrawnFrom"
 
 
-def draw(handout: Handout) -> bytes:
-    """The handout as PDF. SystemExit where there is no Chromium."""
-    chromium = find_chromium()
-    if chromium is None:
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's. SystemExit where there is none."""
+    found = find_chromium()
+    if found is None:
         raise SystemExit("No Chromium found: install the system's.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        page = browser.new_page()
-        page.set_content(_page(handout))
-        printed = page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
-        browser.close()
+        yield playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+
+
+def draw(handout: Handout, browser: Browser) -> bytes:
+    """The handout as PDF."""
+    page = browser.new_page()
+    page.set_content(_page(handout))
+    printed = page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
+    page.close()
     return _timeless(printed, handout)
 
 

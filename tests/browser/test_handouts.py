@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from docs.handouts import text
 from docs.handouts.drawing import draw
 from docs.handouts.text import Handout, read_handout
 from tests.support.handouts import Paper, letters_of
-from tests.support.lab import find_chromium
 
 WORDS = """\
 # Plans: “if” & “then”
@@ -33,10 +33,8 @@ PLAN = Handout("plan", WORDS, "Plans: “if” & “then”", "A course", "en-GB
 
 
 @pytest.fixture(scope="module")
-def drawn() -> bytes:
-    if find_chromium() is None:
-        pytest.skip("no Chromium found: install the system's, as by `apt-get install chromium`")
-    return draw(PLAN)
+def drawn(browser: Browser) -> bytes:
+    return draw(PLAN, browser)
 
 
 def test_a_handout_is_tagged_titled_and_whole(drawn: bytes) -> None:
@@ -50,10 +48,10 @@ def test_a_handout_is_tagged_titled_and_whole(drawn: bytes) -> None:
     assert "(https://example.org/1?a=1&b=2)" in paper.reader.pages[0].extract_text()
 
 
-def test_the_same_text_gives_the_same_bytes(drawn: bytes) -> None:
+def test_the_same_text_gives_the_same_bytes(drawn: bytes, browser: Browser) -> None:
     """Drawn again it is no change for git, since no time is in it; another text is one."""
-    assert draw(replace(PLAN, markdown=WORDS + "\nMore.")) != drawn
-    assert draw(PLAN) == drawn
+    assert draw(replace(PLAN, markdown=WORDS + "\nMore."), browser) != drawn
+    assert draw(PLAN, browser) == drawn
     assert not [key for key in Paper(PLAN, drawn).reader.metadata or () if "Date" in key]
 
 
