@@ -18,6 +18,7 @@ from ownpace.models import Instant, Model
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Fraction = Annotated[float, Field(ge=0, le=1)]
+Weight = Annotated[float, Field(ge=0, le=1_000_000)]
 Span = Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=3660))]
 
 #: Folders of the course folder that are no module's.
@@ -153,6 +154,7 @@ class Module(Model):
     requires: tuple[Id, ...] = ()
     optional: bool = False
     path: Literal["core", "support", "stretch"] = "core"
+    weight: Weight = Field(default=1, description="of its score in the course's, beside the others")
     offer_below: Fraction | None = Field(
         default=None, description="offered when a module's score is under this"
     )

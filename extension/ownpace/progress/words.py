@@ -26,6 +26,7 @@ def _rules(course: Course) -> Iterator[str]:
     yield rules.assessment
     yield attempts_in_words(rules.attempts)
     yield late_in_words(rules.late) if rules.late else ""
+    yield from weights_in_words(course.modules)
     yield CLOSING if any(module.closes for module in course.modules) else ""
     if rules.pass_score is not None:
         yield f"You pass with {percent(rules.pass_score)} of the points."
@@ -50,6 +51,41 @@ def attempts_in_words(attempts: Attempts) -> str:
     if attempts.limit == 1:
         return "You can hand in a module once."
     return f"You can hand in a module up to {attempts.limit} times; {counts}."
+
+
+def weights_in_words(modules: Sequence[Module]) -> Iterator[str]:
+    """How a course's score is made of its modules'; nothing, where it is that of one alone."""
+    counted = [module for module in modules if module.weight]
+    if len(counted) < 2:
+        return
+    by_weight: dict[float, list[Module]] = {}
+    for module in counted:
+        by_weight.setdefault(module.weight, []).append(module)
+    if len(by_weight) == 1:
+        yield f"Your score for the course is the mean of your scores in {_named(counted, modules)}."
+    else:
+        total = sum(module.weight for module in counted)
+        parts = [_counts_for(group, weight / total) for weight, group in by_weight.items()]
+        yield f"Of your score for the course {'; '.join(parts)}."
+    if any(module.optional for module in counted):
+        yield "An optional module is part of it only if you hand it in."
+    if any(module.closes and not module.optional for module in counted):
+        yield "A module that closes without your work counts as 0."
+
+
+def _named(counted: Sequence[Module], modules: Sequence[Module]) -> str:
+    if len(counted) == len(modules):
+        return "all modules"
+    if counted == [module for module in modules if not module.optional]:
+        return "all modules but the optional ones"
+    return listed(quoted(module.title) for module in counted)
+
+
+def _counts_for(modules: Sequence[Module], share: float) -> str:
+    names = listed(quoted(module.title) for module in modules)
+    if len(modules) == 1:
+        return f"{names} counts for {percent(share)}"
+    return f"{names} count for {percent(share)} each"
 
 
 def late_in_words(late: Late) -> str:

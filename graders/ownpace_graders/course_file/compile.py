@@ -110,6 +110,7 @@ def _module(
         requires=requires,
         optional=entry.is_optional,
         path=entry.path,
+        weight=entry.weighs,
         offer_below=entry.offer_when.score_below if entry.offer_when else None,
         offer_after=(entry.offer_when and entry.offer_when.of) or (),
         complete_when=entry.complete_when,

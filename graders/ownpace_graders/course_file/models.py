@@ -6,7 +6,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 
-from ownpace.course.model import Attempts, CompleteWhen, Id, RelativePath, Support, WebAddress
+from ownpace.course.model import (
+    Attempts,
+    CompleteWhen,
+    Id,
+    RelativePath,
+    Support,
+    WebAddress,
+    Weight,
+)
 from ownpace.models import Model
 from ownpace_graders.course_file.problems import closest
 from ownpace_graders.course_file.values import Duration, Percent, When, ZoneName, percent
@@ -138,6 +146,11 @@ class ModuleEntry(Entry):
     path: Literal["core", "support", "stretch"] = Field(
         default="core", description="for all, for those who need more, for those who want more"
     )
+    weight: Weight | None = Field(
+        default=None,
+        description="of its score in the course's, beside the others; 0: not part of it; default: "
+        "1, and 0 for optional modules",
+    )
     offer_when: OfferEntry | None = Field(default=None, description="when to offer it")
     complete_when: Conditions = Field(
         default=CompleteWhen(steps=True), description="all that is listed must hold"
@@ -153,6 +166,10 @@ class ModuleEntry(Entry):
     def is_optional(self) -> bool:
         """Support and stretch modules are offered, never forced."""
         return self.path != "core" if self.optional is None else self.optional
+
+    @property
+    def weighs(self) -> float:
+        return float(not self.is_optional) if self.weight is None else self.weight
 
 
 class CourseFile(Entry):

@@ -20,7 +20,7 @@ RESERVED = ("released", "kept", "handed-in", "feedback")
 def meaning_problems(course: CourseFile, parsed: Parsed, root: Path) -> list[Problem]:
     """Every problem of meaning in a course whose keys and types are right."""
     found = [*_ids(course, parsed), *_requirements(course, parsed), *_offers(course, parsed)]
-    found += _chains(course, parsed)
+    found += [*_chains(course, parsed), *_weights(course, parsed)]
     for index, module in enumerate(course.modules):
         found += [*_path(module, index, course, parsed), *_resources(module, index, parsed)]
     return [*found, *date_problems(course, parsed), *folder_problems(course, parsed, root)]
@@ -76,6 +76,14 @@ def _chains(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
         shown = " requires ".join((*chain, chain[0]))
         message = f"These modules wait for each other: {shown}."
         yield parsed.problem(("modules", places[chain[0]], "requires"), message)
+
+
+def _weights(course: CourseFile, parsed: Parsed) -> Iterator[Problem]:
+    """Where nobody gave a weight, as where every module is optional, there is simply no score."""
+    given = [n for n, module in enumerate(course.modules) if module.weight is not None]
+    if given and not any(module.weighs for module in course.modules):
+        message = "Every module weighs 0: give at least one of them a weight above it."
+        yield parsed.problem(("modules", given[0], "weight"), message)
 
 
 def _path(module: ModuleEntry, index: int, course: CourseFile, parsed: Parsed) -> Iterator[Problem]:

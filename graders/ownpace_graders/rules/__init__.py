@@ -8,12 +8,16 @@ from ownpace_graders.rules.extensions import (
     load_extensions,
 )
 from ownpace_graders.rules.rulebook import Rulebook, read_rules
+from ownpace_graders.rules.weighing import Part, course_score, part_of
 
 __all__ = [
     "EXTENSIONS_FILE",
     "ExtensionEntry",
     "Grant",
+    "Part",
     "Rulebook",
+    "course_score",
     "load_extensions",
+    "part_of",
     "read_rules",
 ]

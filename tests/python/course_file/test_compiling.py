@@ -63,6 +63,13 @@ def test_opening_is_the_start_of_what_was_written(
     assert a_module(tmp_path, zone, dates).modules[0].opens == expected
 
 
+def test_optional_modules_weigh_nothing_unless_it_is_said(tmp_path: Path) -> None:
+    """Others weigh 1."""
+    text = (Path(__file__).parent / "good" / "optional_paths.yml").read_text(encoding="utf-8")
+    weights = {module.id: module.weight for module in compiled(tmp_path, text).modules}
+    assert weights == {"one": 1, "help": 0, "more": 0.5, "two": 3, "anybody": 0}
+
+
 PATHS = """\
 title: A
 id: a-1
