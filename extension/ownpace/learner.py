@@ -13,14 +13,20 @@ LONGEST = 100
 #: patterns ``* ? [ ]``) or to the file system.
 _SIGNS = frozenset("_.@-',’")
 
+#: What some keyboards put between letters, and nobody sees: joiners, marks of direction, soft
+#: hyphens.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
 
 def learner_id(name: str) -> str:
     """A learner's name as it is used in folders and in the gradebook: composed (NFC), with ``-``
-    for spaces. Letters and digits of every script, and a few signs; a letter or digit first.
+    for spaces, and without what is not seen. Letters and digits of every script, and a few signs; a
+    letter or digit first.
 
     Raises ``WorkError`` (``name``) for a name that cannot be one.
     """
-    safe = re.sub(r"\s+", "-", unicodedata.normalize("NFC", name).strip())
+    seen = unicodedata.normalize("NFC", name.translate(_UNSEEN))
+    safe = re.sub(r"\s+", "-", seen.strip())
     if not 0 < len(safe) <= LONGEST or len(safe.encode(errors="replace")) > 200:
         raise _refused(name)
     # nbgrader, and so grading, passes over folders whose names begin with a sign.
@@ -36,7 +42,7 @@ def _kind(character: str) -> str:
 def _refused(name: str) -> WorkError:
     return WorkError(
         f"“{name[:40]}” cannot be the name of a learner.",
-        hint="Use a name or id of letters, digits, spaces and - . @ ' _ that begins with a letter "
-        f"or digit and has at most {LONGEST} characters.",
+        hint="A name or id has letters, digits, spaces and - . @ ' _ in it, begins with a letter "
+        f"or digit, and has at most {LONGEST} characters.",
         code="name",
     )

@@ -14,6 +14,13 @@ from ownpace_graders.cli.options import HERE, Course, Json, Modules, refuse_opti
 from ownpace_graders.cli.output import finish
 from ownpace_graders.cli.watching import watch_until_stopped
 
+Roster = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="With --inbox: a CSV of learners. The course's roster.csv if unset."
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     app.command(epilog="Example: ownpace collect --inbox ~/Downloads/work --roster class.csv")(
@@ -34,20 +41,12 @@ def collect(
             "Canvas, folders, notebooks.",
         ),
     ] = None,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="With --inbox: a CSV of learners. The course's roster.csv if unset.",
-        ),
-    ] = None,
+    roster: Roster = None,
     course: Course = HERE,
     as_json: Json = False,
 ) -> None:
     """Take in what learners have handed in. From the exchange, or from a folder of files."""
-    refuse_option(
-        "--roster", roster is not None and inbox is None, "It is for --inbox: the exchange knows."
-    )
+    _refuse_roster(roster, inbox)
     from ownpace_graders.collect import collect as work
 
     with watching() as watch:
@@ -82,8 +81,12 @@ def grade(
     ] = False,
     inbox: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="With --watch: bundles from here, beside the exchange."),
+        typer.Option(
+            metavar="DIR",
+            help="With --watch: from this folder as well, whatever `collect --inbox` takes.",
+        ),
     ] = None,
+    roster: Roster = None,
     course: Course = HERE,
     as_json: Json = False,
 ) -> None:
@@ -92,12 +95,14 @@ def grade(
         from ownpace_graders.watch import Choice
 
         refuse_option("--force", force, "Run `ownpace grade --force` without --watch.")
-        choice = Choice(modules or (), learner or (), inbox, jobs, unconfined)
+        _refuse_roster(roster, inbox)
+        choice = Choice(modules or (), learner or (), inbox, jobs, unconfined, roster)
         watch_until_stopped(course, choice, as_json)
         return
     refuse_option(
         "--inbox", inbox is not None, "Add --watch, or run `ownpace collect --inbox DIR`."
     )
+    _refuse_roster(roster, inbox)
     from ownpace_graders.grade import grade as work
 
     with watching() as watch:
@@ -148,3 +153,8 @@ def extend(
     from ownpace_graders.extend import extend as work
 
     finish(work(course, Ask(learner, module, days, until, time, note), now()), as_json)
+
+
+def _refuse_roster(roster: Path | None, inbox: Path | None) -> None:
+    alone = roster is not None and inbox is None
+    refuse_option("--roster", alone, "It is for --inbox: the exchange knows who is who.")

@@ -8,13 +8,14 @@ from ownpace_graders.collect.collect import (
     put,
     put_all_newest,
     take_from_exchange,
-    take_from_inbox,
 )
 from ownpace_graders.collect.outcome import Outcome
+from ownpace_graders.collect.receiving import Receiver
 
 __all__ = [
     "Attempt",
     "Outcome",
+    "Receiver",
     "asked_in_work",
     "attempt_at",
     "attempts_of",
@@ -23,5 +24,4 @@ __all__ = [
     "put",
     "put_all_newest",
     "take_from_exchange",
-    "take_from_inbox",
 ]

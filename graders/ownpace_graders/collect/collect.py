@@ -11,13 +11,12 @@ from ownpace.errors import WorkError
 from ownpace.store.files import locked
 from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.collect.asked import asked_with_work, question_line
-from ownpace_graders.collect.delivering import roster_of
-from ownpace_graders.collect.door import Door, is_bundle
+from ownpace_graders.collect.delivering import Known
 from ownpace_graders.collect.exchange import arrivals, take_arrival, take_question
-from ownpace_graders.collect.inbox import is_question, take_bundle, take_question_bundle, zips
+from ownpace_graders.collect.inbox import zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.outcome import Outcome, kept, outcome, read_problem, refusal
-from ownpace_graders.collect.parcels import Sorter
+from ownpace_graders.collect.receiving import Receiver
 from ownpace_graders.collect.submitted import put_newest
 from ownpace_graders.lines import Line, Summary, Watch
 from ownpace_graders.questions import Archive
@@ -51,10 +50,9 @@ def collect(
         if inbox is None:
             lines = list(_from_exchange(classroom, archive, wanted, watch, now))
         else:
-            who = roster_of(classroom.root, roster)
+            who = Known(classroom.root, roster).read()
             only = modules[0] if len(modules) == 1 else ""
-            door = Door(classroom, who, Sorter(known, only), now)
-            lines = list(_from_inbox(classroom, archive, inbox, known, watch, now, door))
+            lines = list(_from_inbox(inbox, watch, Receiver(classroom, who, now, only)))
         lines += asked_with_work(classroom, archive, known)
         return Summary(command="collect", lines=(*lines, *put_all_newest(classroom, known, now)))
 
@@ -77,20 +75,6 @@ def take_from_exchange(
         return kept(classroom, take_arrival(classroom, folder, arrival, now))
 
     return outcome(take, folder.name, about)
-
-
-def take_from_inbox(
-    classroom: Classroom, archive: Archive, path: Path, known: Collection[str], now: datetime
-) -> Outcome:
-    """Keep what is in one zip file, whatever stands in it; ``known`` are the modules there are."""
-
-    def take() -> Outcome:
-        if is_question(path):
-            new = take_question_bundle(classroom, archive, path, known, now)
-            return Outcome(question_line(new), None)
-        return kept(classroom, take_bundle(classroom, path, known, now))
-
-    return outcome(take, path.name, {})
 
 
 def put_all_newest(classroom: Classroom, known: Collection[str], now: datetime) -> Iterator[Line]:
@@ -126,23 +110,12 @@ def _from_exchange(
         yield line
 
 
-def _from_inbox(
-    classroom: Classroom,
-    archive: Archive,
-    inbox: Path,
-    known: Collection[str],
-    watch: Watch,
-    now: datetime,
-    door: Door,
-) -> Iterator[Line]:
+def _from_inbox(inbox: Path, watch: Watch, receiver: Receiver) -> Iterator[Line]:
     found = zips(inbox)
     watch.start("zip files", len(found))
     for path in found:
         watch.begin(path.name)
-        if is_bundle(path):
-            lines = [take_from_inbox(classroom, archive, path, known, now).line]
-        else:
-            lines = list(door.from_archive(path))
+        lines = [one.line for one in receiver.from_zip(path)]
         watch.advance(lines[-1])
         yield from lines
-    yield from door.from_folder(inbox)
+    yield from (one.line for one in receiver.from_folder(inbox))

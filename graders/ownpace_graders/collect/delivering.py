@@ -16,11 +16,24 @@ from ownpace_graders.collect.roster import ROSTER, Person, Roster, read_roster
 from ownpace_graders.collect.taking import Taken, take
 
 
-def roster_of(root: Path, given: Path | None) -> Roster:
-    """The roster that was ``given``, or ``roster.csv`` of the course directory, if there is one.
-    Raises ``CommandError``."""
-    path = given or root / ROSTER
-    return read_roster(path) if given or path.is_file() else Roster()
+class Known:
+    """Those whom the roster that was ``given`` names, or else ``roster.csv`` of the course
+    directory ``root``, if there is one."""
+
+    def __init__(self, root: Path, given: Path | None) -> None:
+        self._path, self._must_be = given or root / ROSTER, given is not None
+
+    def read(self) -> Roster:
+        """Raises ``CommandError``."""
+        return read_roster(self._path) if self._must_be or self._path.is_file() else Roster()
+
+    def look(self) -> tuple[int, int] | None:
+        """Another one when the file has changed; ``None`` where there is none."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_size, status.st_mtime_ns
 
 
 def take_parcel(classroom: Classroom, roster: Roster, parcel: Parcel, now: datetime) -> Taken:
@@ -44,6 +57,12 @@ def whose(roster: Roster, parcel: Parcel) -> Person:
     found = roster.find(*label.called)
     if found is not None:
         return found
+    if label.by == "nameless":
+        raise WorkError(
+            f"Canvas calls this learner “{label.name}”: the assignment is graded anonymously.",
+            hint="Turn anonymous grading off there, download again, and collect again.",
+            code="nobody",
+        )
     if roster:
         several = "several learners" if roster.is_shared(*label.called) else "nobody"
         raise WorkError(
@@ -58,11 +77,22 @@ def whose(roster: Roster, parcel: Parcel) -> Person:
             hint="Export the gradebook, and add `--roster FILE`.",
             code="nobody",
         )
-    return Person(learner_id(label.name), label.name, frozenset())
+    return Person(_id_of(label.name), label.name, frozenset())
+
+
+def _id_of(name: str) -> str:
+    try:
+        return learner_id(name)
+    except WorkError as problem:
+        raise WorkError(
+            problem.message,
+            hint=f"Give this learner an id in {ROSTER}, with this name beside it; collect again.",
+            code="nobody",
+        ) from problem
 
 
 def _telling(parcel: Parcel) -> str:
-    number = parcel.label.called[0]
+    number = parcel.label.called[0].rpartition(" ")[2]
     if parcel.label.by == "canvas":
         return f"the column ID, here {number}"
     if parcel.label.by == "moodle":

@@ -17,10 +17,11 @@ from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
+from ownpace.learner import learner_id
 from ownpace.store.questions import LIMIT, QUESTION_FILE
 from ownpace_graders.bridge import Classroom, checks_owner, inbound_folder
 from ownpace_graders.collect.attempts import Attempt
-from ownpace_graders.collect.naming import Arrival, learner_id, parse_arrival, parse_time
+from ownpace_graders.collect.naming import Arrival, parse_arrival, parse_time
 from ownpace_graders.collect.taking import Taken, take
 from ownpace_graders.course_file import COURSE_FILE
 from ownpace_graders.notebooks import safe_copy

@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
+from ownpace.learner import learner_id
 from ownpace.store.bundle import Bundle, Manifest, open_bundle, read_manifest
 from ownpace.store.questions import QUESTION_FILE
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.collect.attempts import Attempt
-from ownpace_graders.collect.naming import learner_id
 from ownpace_graders.collect.taking import Taken, take
 from ownpace_graders.questions import Archive, AskedQuestion, Origin, take_file
 

@@ -17,11 +17,13 @@ _AGAIN = "Ask the learner to hand in again."
 
 class Outcome(NamedTuple):
     """What became of one hand-in, and the attempt it is kept as; ``None`` if it was refused, or
-    holds a question only. What is ``damaged`` could not be read: it may not have arrived whole."""
+    holds a question only. What is ``damaged`` could not be read: it may not have arrived whole.
+    ``again``: the system refused something, and may not the next time."""
 
     line: Line
     attempt: Attempt | None
     damaged: bool = False
+    again: bool = False
 
 
 def outcome(take: Callable[[], Outcome], name: str, about: dict[str, str]) -> Outcome:
@@ -29,13 +31,21 @@ def outcome(take: Callable[[], Outcome], name: str, about: dict[str, str]) -> Ou
         return take()
     except OwnpaceError as problem:
         named = problem.message if name in problem.message else f"{name}: {problem.message}"
-        return Outcome(refusal(named, problem, about), None, isinstance(problem, ArchiveError))
+        return refused(named, problem, about)
     except OSError as problem:
         named = f"{name} could not be read."
-        return Outcome(refusal(named, read_problem(problem), about), None, damaged=True)
+        line = refusal(named, read_problem(problem), about)
+        return Outcome(line, None, damaged=True, again=True)
     except (ValueError, OverflowError) as problem:
         named = f"{name} holds what no hand-in holds ({problem})."
         return Outcome(refusal(named, WorkError(named, hint=_AGAIN), about), None)
+
+
+def refused(message: str, problem: OwnpaceError, about: dict[str, str]) -> Outcome:
+    """Of a hand-in that was not kept."""
+    again = isinstance(problem.__cause__, OSError)
+    damaged = isinstance(problem, ArchiveError)
+    return Outcome(refusal(message, problem, about), None, damaged, again)
 
 
 def kept(classroom: Classroom, taken: Taken) -> Outcome:

@@ -72,11 +72,23 @@ def in_archive(path: Path, zone: tzinfo, sort: Sorter) -> Iterator[Parcel | Refu
         yield from sort.parcels(files, path.stem)
 
 
-def in_folder(inbox: Path, sort: Sorter) -> Iterator[Parcel | Refused]:
-    """The work that lies unpacked in a folder, below it and loose; zip files at its top apart."""
+def names_to_take(inbox: Path) -> list[str]:
+    """What lies at the top of a folder and is looked at: folders and notebooks. Raises
+    ``OSError``."""
+    found = (path for path in inbox.iterdir() if _is_looked_at(path, inbox))
+    return sorted(p.name for p in found if p.suffix == ".ipynb" or not p.is_file())
+
+
+def in_folder(
+    inbox: Path, sort: Sorter, only: Collection[str] | None = None
+) -> Iterator[Parcel | Refused]:
+    """The work that lies unpacked in a folder, below it and loose; zip files at its top apart.
+    ``only`` what is called so at its top, if that is said."""
     files, links = [], []
     for folder, folders, names in os.walk(inbox):
         here = Path(folder)
+        if here == inbox and only is not None:
+            folders[:], names = [n for n in folders if n in only], [n for n in names if n in only]
         folders[:] = sorted(n for n in folders if _is_looked_at(here / n, inbox))
         for path in sorted(here / n for n in (*names, *folders)):
             if not _is_looked_at(path, inbox):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ownpace.errors import CommandError, WorkError
 from ownpace.learner import learner_id
 from ownpace.store.files import hint_for
+from ownpace_graders.collect.labels import canvas_key, moodle_key
 
 ROSTER = "roster.csv"
 LARGEST = 10_000_000  # bytes
@@ -27,7 +28,15 @@ _MAILS = ("email address", "email", "e mail", "mail")
 _NAMES = ("full name", "name", "student", "student name", "fullname")
 _FIRST = ("first name", "given name", "firstname", "vorname")
 _LAST = ("last name", "surname", "family name", "lastname", "nachname")
-_NUMBERS = ("identifier", "id", "canvas user id", "participant")
+#: In which a platform's own number of a learner stands, that it puts in names of files.
+_MOODLE = ("identifier", "participant")
+_CANVAS = ("id", "canvas user id")
+#: Rows of Canvas's gradebook that are about nobody, as last and first name.
+_NOBODY = ("points possible", "student, test")
+#: Accents on letters, and the vowel points that Hebrew and Arabic are often written without. Other
+#: marks are as much of a name as its letters are.
+_OPTIONAL = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼʻ`´′")
 _HEADER = "Its first line names the columns, such as: id,name,email"
 
 
@@ -68,7 +77,8 @@ class Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """Raises ``CommandError`` that names the line of what is wrong."""
+    """Who stands in it twice, under the same name, is one. Raises ``CommandError`` that names the
+    line of what is wrong."""
     rows = list(csv.reader(StringIO(_text(path)), dialect=_dialect(_text(path))))
     header, places = _header(rows, path)
     people: dict[str, tuple[int, Person]] = {}
@@ -76,28 +86,36 @@ def read_roster(path: Path) -> Roster:
         person = _person(_cells(places, row), path, number)
         if person is None:
             continue
-        if person.id in people:
-            first = people[person.id][0]
+        same = person.id.casefold()
+        first, before = people.get(same, (number, person))
+        if (before.id, before.name) != (person.id, person.name):
             raise CommandError(
                 f"{path.name}: lines {first} and {number} are both {person.id}.",
                 hint="Give each learner an id of their own.",
                 code="roster",
             )
-        people[person.id] = number, person
+        people[same] = first, person._replace(keys=before.keys | person.keys)
     return Roster((person for _, person in people.values()), path.name)
 
 
 def folded(text: str) -> str:
-    """A name so that capitals, accents, signs, and the order of its words do not count."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = (c for c in plain if unicodedata.category(c) != "Mn")
-    letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in bare)
-    return " ".join(sorted(letters.split())) if "@" not in text else text.strip().casefold()
+    """A name so that capitals, accents, signs, what is not seen, and the order of its words do not
+    count, nor in which of Unicode's ways it was written."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    if "@" in plain:
+        return plain.strip()
+    bare = _OPTIONAL.sub("", unicodedata.normalize("NFKD", plain))
+    return " ".join(sorted("".join(map(_letter, bare)).split()))
+
+
+def _letter(character: str) -> str:
+    kind = unicodedata.category(character)
+    return character if kind[0] in "LMN" else "" if kind == "Cf" else " "
 
 
 def run_together(last: str, first: str) -> str:
-    """As Canvas writes a name before a file: last and first name, letters only, small."""
-    return re.sub(r"[\W_]+", "", f"{last}{first}".casefold())
+    """As Canvas writes a name before a file: last and first name, without signs."""
+    return "".join(_letter(c) for c in f"{last}{first}").replace(" ", "")
 
 
 def _text(path: Path) -> str:
@@ -149,13 +167,14 @@ def _cells(places: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
 
 
 def _person(cells: Mapping[str, str], path: Path, number: int) -> Person | None:
-    """``None`` for a line that is about nobody: an empty one, and Canvas's *Points Possible*."""
-    if not cells or cells.get("student", "").casefold() in ("points possible", "student, test"):
-        return None
+    """``None`` for a line that is about nobody: an empty one, and Canvas's *Points Possible*,
+    *Manual Posting* and test student."""
     first, last = _first_of(cells, _FIRST), _first_of(cells, _LAST)
     name = _first_of(cells, _NAMES) or f"{first} {last}".strip()
     mail = _first_of(cells, _MAILS)
     given = _first_of(cells, _IDS) or mail or name
+    if not given or _in_canvas(cells) in _NOBODY:
+        return None
     try:
         identity = learner_id(given)
     except WorkError as problem:
@@ -163,9 +182,16 @@ def _person(cells: Mapping[str, str], path: Path, number: int) -> Person | None:
             f"{path.name}, line {number}: {problem.message}", hint=problem.hint, code="roster"
         ) from problem
     called = {*(cells.get(c, "") for c in _IDS), mail, name, f"{first} {last}", identity}
-    called |= {cells.get(c, "").removeprefix("Participant ") for c in _NUMBERS}
+    called |= {moodle_key(n) for c in _MOODLE for n in re.findall(r"\d+$", cells.get(c, ""))}
+    called |= {canvas_key(cells[c]) for c in _CANVAS if c in cells}
     called |= set(_together(name, first, last))
     return Person(identity, name or given, frozenset(filter(None, map(folded, called))))
+
+
+def _in_canvas(cells: Mapping[str, str]) -> str:
+    """The name as Canvas's gradebook has it: in one column, or in two."""
+    parts = (cells.get("lastname", ""), cells.get("firstname", ""))
+    return (cells.get("student") or ", ".join(filter(None, parts))).casefold()
 
 
 def _together(name: str, first: str, last: str) -> Iterator[str]:

@@ -1,23 +1,31 @@
-"""Where work arrives: the exchange, and a folder of bundles. A door says what is there that was not
-taken yet; what is still being copied waits outside."""
+"""Where work arrives: the exchange, and an inbox. A door says what is there that was not taken yet;
+what is still being copied waits outside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ownpace_graders.bridge import Classroom, inbound_folder
-from ownpace_graders.collect import Outcome, take_from_exchange, take_from_inbox
+from ownpace_graders.collect import Outcome, Receiver, take_from_exchange
+from ownpace_graders.collect.delivering import Known
 from ownpace_graders.collect.exchange import arrivals
 from ownpace_graders.collect.inbox import zips
 from ownpace_graders.collect.naming import Arrival
+from ownpace_graders.collect.parcels import names_to_take
+from ownpace_graders.collect.receiving import is_bundle
+from ownpace_graders.collect.roster import Roster
 from ownpace_graders.questions import Archive
 from ownpace_graders.watch.settling import (
+    LOOSE,
     PATIENCE,
     SETTLED,
     TIMESTAMP,
+    Look,
     Settling,
     look_of_file,
     look_of_folder,
@@ -25,17 +33,18 @@ from ownpace_graders.watch.settling import (
 
 
 class HandIn(NamedTuple):
-    """One hand-in. ``key`` tells it from all others; one that is damaged may still be on its way,
-    unless it is known to be ``whole``."""
+    """One hand-in, or a download of several. ``key`` tells it from all others; one that is damaged
+    may still be on its way, unless it is known to be ``whole``."""
 
     key: str
-    take: Callable[[datetime], Outcome]
+    take: Callable[[datetime], Iterable[Outcome]]
     whole: bool
 
 
 class Door(Protocol):
     place: Path
     restless: bool  #: something is being copied there
+    names_content: bool  #: a key is of a content: what was refused ends as before
 
     def arrived(self, now: float) -> Iterator[HandIn]:
         """What may be taken at ``now`` (seconds of a steady clock). Raises ``CommandError`` where
@@ -46,6 +55,8 @@ class Door(Protocol):
 
 
 class _Door:
+    names_content = False
+
     def __init__(self, place: Path) -> None:
         self.place, self.restless = place, False
         self._settling = Settling()
@@ -75,16 +86,13 @@ class ExchangeDoor(_Door):
             if folder.name in self._done:
                 continue
             if self._is_whole(folder, now):
-                yield HandIn(folder.name, self._taking(folder, arrival), whole=True)
+                yield HandIn(folder.name, partial(self._take, folder, arrival), whole=True)
             else:
                 self.restless = True
 
-    def _taking(self, folder: Path, arrival: Arrival) -> Callable[[datetime], Outcome]:
-        def take(now: datetime) -> Outcome:
-            archive = Archive(self._classroom.root)
-            return take_from_exchange(self._classroom, archive, folder, arrival, now)
-
-        return take
+    def _take(self, folder: Path, arrival: Arrival, now: datetime) -> Iterator[Outcome]:
+        archive = Archive(self._classroom.root)
+        yield take_from_exchange(self._classroom, archive, folder, arrival, now)
 
     def _is_whole(self, folder: Path, now: float) -> bool:
         try:
@@ -96,33 +104,58 @@ class ExchangeDoor(_Door):
 
 
 class InboxDoor(_Door):
-    """A folder of zip files, all of which are taken. A zip file tells itself whether it is whole:
-    it is tried at once, and again when it has changed."""
+    """A folder in which work lies in any form, all of which is taken. A zip file tells itself
+    whether it is whole: it is tried at once. What was refused is tried again when it has changed,
+    or else the roster or the modules."""
 
-    def __init__(self, classroom: Classroom, inbox: Path) -> None:
+    names_content = True
+
+    def __init__(
+        self, classroom: Classroom, inbox: Path, roster: Path | None = None, only: str = ""
+    ) -> None:
         super().__init__(inbox)
-        self._classroom = classroom
+        self._classroom, self._only = classroom, only
+        self._roster = Known(classroom.root, roster)
 
     def arrived(self, now: float) -> Iterator[HandIn]:
-        known = self._classroom.chosen(())
-        found = {key: path for path in zips(self.place) if (key := _key(path))}
-        self._forget_others(found.keys())
+        by = self._roster.look(), tuple(self._classroom.chosen(()))
+        found = {key: path for path in zips(self.place) if (key := _key(path, by))}
+        loose = {key: path for path in _loose(self.place) if (key := _key(path, by))}
+        self._forget_others(found.keys() | loose.keys())
+        self.restless = False
         for key, path in found.items():
             if key not in self._done:
                 whole = self._settling.unchanged(key, (), now) >= PATIENCE
-                yield HandIn(key, self._taking(path, known), whole)
+                yield HandIn(key, partial(self._take_zip, path), whole)
+        for key, path in loose.items():
+            if key in self._done:
+                continue
+            if self._settling.unchanged(key, (), now) >= LOOSE:
+                yield HandIn(key, partial(self._take_loose, path), whole=True)
+            else:
+                self.restless = True
 
-    def _taking(self, path: Path, known: Sequence[str]) -> Callable[[datetime], Outcome]:
-        def take(now: datetime) -> Outcome:
-            archive = Archive(self._classroom.root)
-            return take_from_inbox(self._classroom, archive, path, known, now)
+    def _take_zip(self, path: Path, now: datetime) -> Iterator[Outcome]:
+        """Raises ``CommandError`` where the roster is faulty; a bundle needs none."""
+        roster = Roster() if is_bundle(path) else self._roster.read()
+        return Receiver(self._classroom, roster, now, self._only).from_zip(path)
 
-        return take
+    def _take_loose(self, path: Path, now: datetime) -> Iterator[Outcome]:
+        receiver = Receiver(self._classroom, self._roster.read(), now, self._only)
+        return receiver.from_folder(self.place, {path.name})
 
 
-def _key(path: Path) -> str:
-    """Another one for each content; empty for a file that is gone."""
+def _loose(inbox: Path) -> list[Path]:
+    with suppress(OSError):  # what can be read of it was said of its zip files
+        return [inbox / name for name in names_to_take(inbox)]
+    return []
+
+
+def _key(path: Path, by: Look) -> str:
+    """Another one for each content, and for each state of what it is matched ``by``; empty for what
+    is gone."""
     try:
-        return "/".join((path.name, *map(str, look_of_file(path))))
+        look = look_of_folder(path) if path.is_dir() else look_of_file(path)
     except OSError:
         return ""
+    return f"{path.name}/{hash((look, by)):x}"

@@ -24,13 +24,14 @@ BATCH = 20
 
 class Choice(NamedTuple):
     """What is watched: all modules and learners, if none is named; an ``inbox`` beside the
-    exchange. ``jobs`` and ``unconfined`` are those of ``grade``."""
+    exchange, with its ``roster``. ``jobs`` and ``unconfined`` are those of ``grade``."""
 
     modules: Sequence[str] = ()
     learners: Sequence[str] = ()
     inbox: Path | None = None
     jobs: int | None = None
     unconfined: bool = False
+    roster: Path | None = None
 
 
 class Grading:

@@ -14,10 +14,12 @@ from pathlib import Path
 #: Seconds without a change after which a folder that has its timestamp is whole, and after which
 #: anything is taken for what it is.
 SETTLED, PATIENCE = 1.0, 30.0
+#: The same of folders and notebooks that a person puts somewhere: nothing marks them as whole.
+LOOSE = 5.0
 #: nbgrader writes it after the files.
 TIMESTAMP = "timestamp.txt"
 #: So many files are looked at; a folder of more is refused or takes long to copy, but not to see.
-_MOST = 2000
+_MOST = 20_000
 
 Look = tuple[Hashable, ...]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError
 from ownpace_graders.bridge import Classroom, exchange_root, open_classroom
-from ownpace_graders.collect import asked_in_work, collecting, put, put_all_newest
+from ownpace_graders.collect import Outcome, asked_in_work, collecting, put, put_all_newest
 from ownpace_graders.grade.work import Work
 from ownpace_graders.lines import Line
 from ownpace_graders.questions import Archive
@@ -53,14 +54,14 @@ def _doors(classroom: Classroom, choice: Choice) -> list[Door]:
         doors.append(ExchangeDoor(classroom, choice.modules))
     if choice.inbox is not None:
         if not choice.inbox.is_dir():
-            hint = "Name the folder that holds the zip files."
+            hint = "Name the folder that the work is put in."
             raise CommandError(f"{choice.inbox} is not a folder.", hint=hint)
-        doors.append(InboxDoor(classroom, choice.inbox))
+        only = choice.modules[0] if len(choice.modules) == 1 else ""
+        doors.append(InboxDoor(classroom, choice.inbox, choice.roster, only))
     if not doors:
         raise CommandError(
             "There is no nbgrader exchange on this machine.",
-            hint="Watch a folder of bundles with --inbox DIR, or set c.Exchange.root in "
-            "nbgrader_config.py.",
+            hint="Watch a folder with --inbox DIR, or set c.Exchange.root in nbgrader_config.py.",
         )
     return doors
 
@@ -109,34 +110,38 @@ class _Watcher:
         def step() -> None:
             for hand_in in door.arrived(now):
                 if self._turns.is_due(hand_in.key, now):
-                    self._take(door, hand_in, now)
+                    take = partial(self._take, door, hand_in, now)
+                    attempted(take, ("take", door.place), self._teller)
 
         if attempted(step, door.place, self._teller):
             self._teller.over(door.place, f"{door.place} can be read again.")
 
-    def _leave(self, door: Door, hand_in: HandIn, line: Line) -> None:
-        """A hand-in that is no work: a question is taken, one that was refused may yet change."""
-        if line.status != "attention":
+    def _take(self, door: Door, hand_in: HandIn, now: float) -> None:
+        """Keep what came, and grade what counts of it; what fails gets another turn."""
+        self._turns.failed(hand_in.key, now)  # whatever happens from here on
+        with collecting(self._classroom):
+            ends = [self._end(door, hand_in, one) for one in hand_in.take(self._clock())]
+        if all(ends):
             self._turns.over(hand_in.key)
             door.done(hand_in)
 
-    def _take(self, door: Door, hand_in: HandIn, now: float) -> None:
-        """Keep one hand-in, and grade it if it counts; one that fails gets another turn."""
-        self._turns.failed(hand_in.key, now)  # whatever happens from here on
-        with collecting(self._classroom):
-            line, attempt, damaged = hand_in.take(self._clock())
-            if line.status != "skipped" and (hand_in.whole or not damaged):
-                self._teller.tell(hand_in.key, line)
-            if attempt is None:
-                self._leave(door, hand_in, line)
-                return
-            work = Work(attempt.learner, attempt.module)
-            archive = Archive(self._classroom.root)
-            self._teller.remark(asked_in_work(self._classroom, archive, *work))
-            problem = put(self._classroom, *work, self._clock())
+    def _end(self, door: Door, hand_in: HandIn, outcome: Outcome) -> bool:
+        """Tell what became of one learner's hand-in, and owe its grade; whether that is all."""
+        line, attempt, damaged, again = outcome
+        known = hand_in.whole or not damaged
+        if line.status != "skipped" and known:
+            self._teller.tell((hand_in.key, line.message), line)
+        if attempt is not None:
+            return self._put(hand_in, Work(attempt.learner, attempt.module))
+        # A question is taken; of what was refused only another content may end otherwise.
+        return line.status != "attention" or (door.names_content and known and not again)
+
+    def _put(self, hand_in: HandIn, work: Work) -> bool:
+        archive = Archive(self._classroom.root)
+        self._teller.remark(asked_in_work(self._classroom, archive, *work))
+        problem = put(self._classroom, *work, self._clock())
         if problem is not None:
-            self._teller.tell(hand_in.key, problem)
-            return
-        self._turns.over(hand_in.key)
-        door.done(hand_in)
+            self._teller.tell((hand_in.key, *work), problem)
+            return False
         self._grading.owe(work)
+        return True

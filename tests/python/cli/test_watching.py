@@ -75,7 +75,7 @@ def test_a_log_on_a_full_disk_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     [
         (["--watch", "--force"], "Run `ownpace grade --force` without --watch."),
         (["--inbox", "."], "Add --watch, or run `ownpace collect --inbox DIR`."),
-        (["--watch", "--inbox", "nowhere"], "Name the folder that holds the zip files."),
+        (["--watch", "--inbox", "nowhere"], "Name the folder that the work is put in."),
     ],
 )
 def test_what_can_never_work_is_said_at_once(

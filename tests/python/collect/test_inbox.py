@@ -94,7 +94,9 @@ def download(root: Path, name: str) -> bytes:
         ("moodle-folders", "moodle-worksheet"),
         ("moodle-older", "moodle-grades"),
         ("moodle-flat", "moodle-worksheet"),
+        ("moodle-flat", "moodle-grades"),
         ("canvas", "canvas-gradebook"),
+        ("canvas", "canvas-two-names"),
         ("canvas", "any-header"),
     ],
 )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownpace.errors import WorkError
-from ownpace_graders.collect.naming import learner_id, parse_arrival, parse_time
+from ownpace.learner import learner_id
+from ownpace_graders.collect.naming import parse_arrival, parse_time
 
 AT = datetime(2027, 1, 20, 12, 30, 0, 250000, tzinfo=UTC)
 

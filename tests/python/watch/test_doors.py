@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from ownpace.errors import CommandError
 from ownpace_graders.bridge import open_classroom
-from ownpace_graders.watch.doors import Door, ExchangeDoor, InboxDoor
-from ownpace_graders.watch.settling import PATIENCE, SETTLED, TIMESTAMP
+from ownpace_graders.collect import Outcome
+from ownpace_graders.watch.doors import Door, ExchangeDoor, HandIn, InboxDoor
+from ownpace_graders.watch.settling import LOOSE, PATIENCE, SETTLED, TIMESTAMP
 from tests.support.arriving import Class
-from tests.support.teacher import NOTEBOOK, NOW, SOLVED
+from tests.support.teacher import MODULE, NOTEBOOK, NOW, SOLVED, as_bytes, worked
 
 
 @pytest.fixture
@@ -23,6 +25,11 @@ def exchange(a_class: Class) -> Door:
 @pytest.fixture
 def inbox(a_class: Class) -> Door:
     return InboxDoor(open_classroom(a_class.root), a_class.inbox)
+
+
+def only(hand_in: HandIn) -> Outcome:
+    (found,) = hand_in.take(NOW)
+    return found
 
 
 def keys(door: Door, now: float) -> list[str]:
@@ -68,7 +75,7 @@ def test_a_link_in_the_exchange_is_not_followed(a_class: Class, exchange: Door) 
     link.symlink_to("/proc")
     keys(exchange, 0)
     taken = {hand_in.key: hand_in for hand_in in exchange.arrived(PATIENCE)}
-    refused = taken[link.name].take(NOW)
+    refused = only(taken[link.name])
     assert refused.attempt is None
     assert "is a link" in refused.line.message
 
@@ -95,15 +102,15 @@ def test_half_a_zip_file_is_tried_again_when_it_has_changed(a_class: Class, inbo
     content = whole.read_bytes()
     whole.write_bytes(content[:500])
     (half,) = inbox.arrived(0)
-    assert half.take(NOW).damaged
+    assert only(half).damaged
     assert not half.whole
     assert [hand_in.whole for hand_in in inbox.arrived(PATIENCE)] == [True]
     whole.write_bytes(content)
     (found,) = inbox.arrived(PATIENCE + 1)
     assert found.key != half.key
-    line, attempt, damaged = found.take(NOW)
-    assert (line.message, damaged) == ("Collected.", False)
-    assert attempt is not None
+    taken = only(found)
+    assert (taken.line.message, taken.damaged) == ("Collected.", False)
+    assert taken.attempt is not None
     inbox.done(found)
     assert keys(inbox, PATIENCE + 2) == []
 
@@ -122,7 +129,49 @@ def test_a_zip_file_that_is_replaced_is_another_one(a_class: Class, inbox: Door)
 
 
 def test_other_files_in_the_inbox_are_left_alone(a_class: Class, inbox: Door) -> None:
-    """Downloads that are not finished, folders, and notes."""
-    for name in ("work.zip.part", "note.txt", NOTEBOOK):
+    """Downloads that are not finished, notes, and what systems put in."""
+    for name in ("work.zip.part", "note.txt", f".~{NOTEBOOK}"):
         Path(a_class.inbox, name).write_text("x")
+    (a_class.inbox / "__MACOSX").mkdir()
+    assert keys(inbox, LOOSE) == []
+    assert keys(inbox, 2 * LOOSE) == []
+
+
+def test_folders_and_notebooks_are_taken_when_nothing_in_them_changes(
+    a_class: Class, inbox: Door
+) -> None:
+    """Nothing else says that they are whole; each for itself, and again when it has changed."""
+    work = as_bytes(worked(a_class.root / "release" / MODULE, SOLVED))
+    (a_class.inbox / "ada").mkdir()
+    (a_class.inbox / f"ben_{NOTEBOOK}").write_bytes(work)
     assert keys(inbox, 0) == []
+    assert inbox.restless
+    (a_class.inbox / "ada" / NOTEBOOK).write_bytes(work)
+    (ben,) = inbox.arrived(LOOSE)
+    assert only(ben).line.learner == "ben"
+    inbox.done(ben)
+    (ada,) = inbox.arrived(2 * LOOSE)
+    assert not inbox.restless
+    assert only(ada).line.learner == "ada"
+    inbox.done(ada)
+    (a_class.inbox / "ada" / "data.csv").write_text("1")
+    assert keys(inbox, 3 * LOOSE) == []
+    assert len(keys(inbox, 4 * LOOSE)) == 1
+
+
+def test_what_was_refused_is_tried_again_for_a_reason_only(a_class: Class, inbox: Door) -> None:
+    """When it changes, or the roster, or the modules: any of these may end it otherwise."""
+    download = a_class.inbox / "download.zip"
+    download.write_bytes(b"PK damaged")
+    (first,) = inbox.arrived(0)
+    assert not only(first).again
+    inbox.done(first)
+    assert keys(inbox, 1) == []
+    (a_class.root / "roster.csv").write_text("id,name\nada,Ada\n")
+    (second,) = inbox.arrived(2)
+    inbox.done(second)
+    shutil.copytree(a_class.root / "source" / MODULE, a_class.root / "source" / "more")
+    (third,) = inbox.arrived(3)
+    inbox.done(third)
+    download.write_bytes(b"PK damaged otherwise")
+    assert len(keys(inbox, 4)) == 1

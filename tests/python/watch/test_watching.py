@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import psutil
@@ -15,7 +16,7 @@ from ownpace_graders.questions import questions
 from tests.support.arriving import Class
 from tests.support.asking import a_question, file_of, in_exchange, mailed
 from tests.support.processes import until
-from tests.support.teacher import HALF, ME, MODULE, NOW, SOLVED
+from tests.support.teacher import HALF, ME, MODULE, NOTEBOOK, NOW, SOLVED, as_bytes, worked
 from tests.support.watchers import COMMAND, Watcher, a_watcher
 
 #: No file may grow past a megabyte: the system refuses it as it does on a disk that is full.
@@ -81,6 +82,33 @@ def test_questions_are_taken_as_they_arrive(a_class: Class) -> None:
         assert watcher.end() == 0
     assert not (a_class.root / "attempts").exists()
     assert not [event for event in watcher.events if "points" in event.message]
+
+
+def test_whatever_lies_in_the_inbox_comes_back(a_class: Class) -> None:
+    """A platform's download, a folder and a loose notebook, by a roster. What matches nobody is
+    named once, and taken as soon as the roster says who it is; a faulty roster ends nothing."""
+    work = as_bytes(worked(a_class.root / "release" / MODULE, SOLVED))
+    roster = a_class.root / "roster.csv"
+    roster.write_text("id,name\nada,Ada L.\nben,Ben M.\ncleo,Cleo N.\n")
+    with zipfile.ZipFile(a_class.inbox / "Sums.zip", "w") as download:
+        for name in ("Ada L_1", "Dora O_4"):
+            download.writestr(f"{name}_assignsubmission_file/{NOTEBOOK}", work)
+    (a_class.inbox / "Ben M").mkdir()
+    (a_class.inbox / "Ben M" / NOTEBOOK).write_bytes(work)
+    (a_class.inbox / f"cleo_{NOTEBOOK}").write_bytes(work)
+    with a_watcher(a_class.root, "--inbox", str(a_class.inbox)) as watcher:
+        for learner in ("ada", "ben", "cleo"):
+            watcher.hears(f"outbox/{learner}", learner)
+        nobody = watcher.hears("“Dora O” is nobody in roster.csv")
+        roster.write_text(roster.read_text() + "ben,Dora O.\n")
+        faulty = watcher.hears("lines 3 and 5 are both ben")
+        a_class.hands_in("eva", SOLVED)
+        watcher.hears("outbox/eva", "eva")
+        roster.write_text(roster.read_text().replace("ben,Dora", "dora,Dora"))
+        watcher.hears("outbox/dora", "dora")
+        assert watcher.end() == 0
+    assert [event for event in watcher.events if event.status == "attention"] == [nobody, faulty]
+    assert len(watcher.told) == len(set(watcher.told)) == 1 + 5 * 3 + 2
 
 
 def test_a_file_that_is_still_being_copied_is_waited_for(a_class: Class) -> None:
