@@ -5,7 +5,7 @@ OwnpaceError
 ├── WorkError          a learner's file that cannot be read or written
 ├── ArchiveError       a zip that is damaged or hostile
 ├── ExchangeError      the place where work is handed in is missing or refuses
-├── ActivityError      an activity in a notebook that cannot be shown
+├── ActivityError      an activity or a figure in a notebook that cannot be shown
 └── CommandError       a command that cannot do what was asked (the teacher's side)
 
 Each carries a stable ``code`` for the interface, a ``message`` that says what happened, and a

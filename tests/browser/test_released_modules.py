@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ownpace_graders.shipped import shipped
 from tests.support.lab import Lab, open_notebook, run_all
 from tests.support.processes import until
 
+CONTROL = ".widget-slider, .widget-toggle-buttons"
 MODULES = [module.id for module in load(shipped("sample")).modules]
 RUN = 120_000  #: ms, for all cells of a module on a busy machine
 WRONG = ", ".join(
@@ -59,7 +61,8 @@ def whole_lab(start_lab: Callable[..., Lab], tmp_path_factory: pytest.TempPathFa
 def test_a_released_module_runs_and_its_figures_move(
     module: str, released: Path, whole_lab: Lab, page: Page
 ) -> None:
-    """All cells run without an error or a warning, and each figure answers to the keyboard."""
+    """All cells run without an error or a warning, and each control of each figure answers to
+    the keyboard."""
     shutil.copytree(released / module, whole_lab.folder / module)
     solve(whole_lab.folder / module / f"{module}.ipynb", module)
     open_notebook(page, whole_lab, f"{module}/{module}.ipynb")
@@ -87,26 +90,26 @@ def solve(path: Path, module: str) -> None:
 
 
 def move(page: Page, figure: Locator) -> None:
-    """Use the first control of a figure by keyboard, until what it shows has changed."""
+    """Use every control of a figure by keyboard, each until what it shows has changed."""
     output = figure.locator(".widget-output").first
     expect(output).not_to_be_empty(timeout=RUN)
-    before = output.inner_html()
-    control, key = control_of(figure)
-    control.focus()
-    page.keyboard.press(key)
-    until(lambda: _changed(output, before), "the figure's change")
+    controls = figure.locator(CONTROL)
+    expect(controls).to_have_count(figure.locator(":scope > :not(.widget-output)").count())
+    for control in controls.all():
+        before = output.inner_html()
+        handle, key = handle_of(control)
+        handle.focus()
+        page.keyboard.press(key)
+        until(partial(_changed, output, before), f"a change by {control.inner_text()!r}")
 
 
-def control_of(figure: Locator) -> tuple[Locator, str]:
-    """Something of it that takes the keyboard, and a key that changes it."""
-    sliders = figure.get_by_role("slider")
-    if sliders.count():
-        value, most = (sliders.first.get_attribute(f"aria-value{x}") for x in ("now", "max"))
-        return sliders.first, "ArrowLeft" if value == most else "ArrowRight"
-    buttons = figure.locator("button:not(.mod-active)")
-    if buttons.count():
-        return buttons.first, "Enter"
-    return figure.locator("select, input").first, "ArrowDown"
+def handle_of(control: Locator) -> tuple[Locator, str]:
+    """What of a control takes the keyboard, and a key that changes it as far as it goes."""
+    slider = control.get_by_role("slider")
+    if slider.count():
+        value, most = (slider.get_attribute(f"aria-value{x}") for x in ("now", "max"))
+        return slider, "Home" if value == most else "End"
+    return control.locator("button:not(.mod-active)").first, "Enter"
 
 
 def _changed(output: Locator, before: str) -> bool:

@@ -1,15 +1,12 @@
 """The two figures of the module *attention*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from html import escape
-from io import BytesIO
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from IPython.display import HTML, display
-from ipywidgets import IntSlider, Layout, ToggleButtons, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import buttons, present, slider
 
 BLUE, ORANGE = "#0072B2", "#D55E00"
 SESSIONS = pd.read_csv(Path(__file__).with_name("sessions.csv"))
@@ -19,16 +16,14 @@ SHOWN = ("exercises", "exercises an hour", "minutes", "strain")
 OFTEN = ((0, 0, "without interruptions"), (1, 2, "with 1 or 2"), (3, 99, "with 3 or more"))
 BASE = 60  #: points, taught with words and not as one prefers
 WAYS = ("pictures", "words")
-WIDE = Layout(width="95%", max_width="38em")
-LABEL = {"description_width": "14em"}
 
 
 def show_sessions() -> None:
     """What goes with interruptions in the table of sessions."""
     interact(
         draw_sessions,
-        shown=_buttons("What is drawn", *SHOWN),
-        time=_buttons("Time of day", "all", "morning", "afternoon", "evening"),
+        shown=buttons("What is drawn", SHOWN),
+        time=buttons("Time of day", ("all", "morning", "afternoon", "evening")),
     )
 
 
@@ -36,8 +31,8 @@ def show_crossing() -> None:
     """When the lines of learning styles would cross."""
     interact(
         draw_crossing,
-        everybody=_slider("Pictures help everybody by", 6),
-        matched=_slider("Matching helps by", 2),
+        everybody=slider("Pictures help everybody by", 0, 15, 6),
+        matched=slider("Matching helps by", 0, 15, 2),
     )
 
 
@@ -100,33 +95,3 @@ def _without(best: dict[str, str]) -> str:
     if ways == {"pictures"}:
         return "Both groups learn more with pictures."
     return "Not each group learns more its own way."
-
-
-def _buttons(label: str, *options: str) -> ToggleButtons:
-    return ToggleButtons(options=options, description=label, style=LABEL, layout=WIDE)
-
-
-def _slider(label: str, value: int) -> IntSlider:
-    return IntSlider(
-        value,
-        min=0,
-        max=15,
-        description=label,
-        continuous_update=False,
-        style=LABEL,
-        layout=WIDE,
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

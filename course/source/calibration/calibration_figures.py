@@ -1,20 +1,14 @@
 """The two figures of the module *calibration*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from html import escape
-from io import BytesIO
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from IPython.display import HTML, display
-from ipywidgets import Dropdown, IntSlider, Layout, ToggleButtons, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import buttons, choice, present, slider
 
 #: Colours that differ for all kinds of colour vision, with a marker each for those who see none.
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#595959"
-WIDE = Layout(width="95%", max_width="38em")
-LABEL = {"description_width": "8em"}
 EVERYONE = "Everyone"
 QUARTERS = ("lowest", "second", "third", "highest")
 
@@ -27,13 +21,8 @@ def show_calibration(answers: pd.DataFrame) -> None:
 
     interact(
         draw,
-        learner=Dropdown(
-            options=[EVERYONE, *answers["learner"].unique()],
-            description="Learner",
-            style=LABEL,
-            layout=WIDE,
-        ),
-        least=_slider("Fewest answers", 1, 10, 1, step=1),
+        learner=choice("Learner", [EVERYONE, *answers["learner"].unique()]),
+        least=slider("Fewest answers", 1, 10, 1),
     )
 
 
@@ -41,11 +30,9 @@ def show_quarters() -> None:
     """Ten thousand people who guess their own result, in four groups."""
     interact(
         draw_quarters,
-        noise=_slider("Noise", 0, 25, 0),
-        optimism=_slider("Optimism", 0, 20, 0),
-        order=ToggleButtons(
-            options=["test points", "true skill"], description="Sorted by", style=LABEL, layout=WIDE
-        ),
+        noise=slider("Noise", 0, 25, 0, step=5),
+        optimism=slider("Optimism", 0, 20, 0, step=5),
+        order=buttons("Sorted by", ("test points", "true skill")),
     )
 
 
@@ -106,30 +93,3 @@ def _error(row: pd.Series) -> str:
     off = round(row["guess"]) - round(row["test"])
     how = f"{off} too high" if off > 0 else f"{-off} too low" if off < 0 else "as it was"
     return f"test {row['test']:.0f}, guess {row['guess']:.0f} ({how})"
-
-
-def _slider(label: str, low: int, high: int, value: int, step: int = 5) -> IntSlider:
-    return IntSlider(
-        value,
-        min=low,
-        max=high,
-        step=step,
-        description=label,
-        continuous_update=False,
-        style=LABEL,
-        layout=WIDE,
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

@@ -1,19 +1,13 @@
 """The two figures of the module *capstone*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from html import escape
-from io import BytesIO
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from IPython.display import HTML, display
-from ipywidgets import Dropdown, IntSlider, Layout, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import buttons, present, slider
 
 BLUE, GREY = "#0072B2", "#595959"
-WIDE = Layout(width="95%", max_width="38em")
-LABEL = {"description_width": "8em"}
 GROUPS = ("module", "how sure", "weekday", "time of day")
 SURE = ("guessing", "unsure", "sure")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,8 +22,8 @@ def show_log(log: pd.DataFrame) -> None:
 
     interact(
         draw,
-        group=Dropdown(options=GROUPS, description="Group by", style=LABEL, layout=WIDE),
-        least=_slider("Fewest answers", 1, 30, 1, step=1),
+        group=buttons("Group by", GROUPS),
+        least=slider("Fewest answers", 1, 30, 1),
     )
 
 
@@ -37,8 +31,8 @@ def show_luck() -> None:
     """How far luck alone moves the percentage of a log."""
     interact(
         draw_luck,
-        answers=_slider("Answers", 10, 200, 10, step=10),
-        chance=_slider("Right (percent)", 50, 90, 70, step=10),
+        answers=slider("Answers", 10, 200, 10, step=10),
+        chance=slider("Right (percent)", 50, 90, 70, step=10),
     )
 
 
@@ -93,30 +87,3 @@ def _keys(log: pd.DataFrame, group: str) -> tuple[pd.Series, list[str]]:
         return log["at"].dt.day_name(), list(DAYS)
     places = pd.cut(log["at"].dt.hour, [-1, 11, 17, 20, 23], labels=list(TIMES))
     return places.astype(object), list(TIMES)
-
-
-def _slider(label: str, low: int, high: int, value: int, step: int) -> IntSlider:
-    return IntSlider(
-        value,
-        min=low,
-        max=high,
-        step=step,
-        description=label,
-        continuous_update=False,
-        style=LABEL,
-        layout=WIDE,
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

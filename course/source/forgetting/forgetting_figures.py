@@ -1,16 +1,13 @@
 """The two figures of the module *forgetting*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from html import escape
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import HTML, display
-from ipywidgets import FloatSlider, Layout, SelectionSlider, ToggleButtons, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import buttons, choice, present, slider
 
 #: Colours that differ for all kinds of colour vision, and a marker for those who see none.
 PEOPLE = {
@@ -26,22 +23,14 @@ SAVINGS = np.genfromtxt(
     dtype=None,
     encoding="utf-8",
 )
-WIDE = Layout(width="95%", max_width="38em")
-LABEL = {"description_width": "8em"}
 
 
 def show_people() -> None:
     """The savings of four people, with the values at one delay in words."""
     interact(
         draw_people,
-        delay=SelectionSlider(
-            options=[str(delay) for delay in SAVINGS["delay"]],
-            description="Delay",
-            continuous_update=False,
-            style=LABEL,
-            layout=WIDE,
-        ),
-        scale=_buttons("Time axis", "even", "stretched"),
+        delay=choice("Delay", [str(delay) for delay in SAVINGS["delay"]]),
+        scale=buttons("Time axis", ("even", "stretched")),
     )
 
 
@@ -49,9 +38,9 @@ def show_curve() -> None:
     """Two kinds of curve to lay over Ebbinghaus's data, and how far each is off."""
     interact(
         draw_curve,
-        kind=_buttons("Kind", "power", "exponential"),
-        start=_slider("Start", 0.30, 0.60, 0.40),
-        rate=_slider("Rate", 0.00, 0.50, 0.30),
+        kind=buttons("Kind", ("power", "exponential")),
+        start=slider("Start", 0.30, 0.60, 0.40, step=0.01),
+        rate=slider("Rate", 0.00, 0.50, 0.30, step=0.01),
     )
 
 
@@ -89,35 +78,3 @@ def curve(kind: str, hours: np.ndarray, start: float, rate: float) -> np.ndarray
     """A power curve of the hours, or an exponential of the days (so that one slider suits both)."""
     falling = hours**-rate if kind == "power" else np.exp(-rate * hours / 24)
     return np.asarray(start * falling)
-
-
-def _buttons(label: str, *options: str) -> ToggleButtons:
-    return ToggleButtons(options=options, description=label, style=LABEL, layout=WIDE)
-
-
-def _slider(label: str, low: float, high: float, value: float) -> FloatSlider:
-    return FloatSlider(
-        value,
-        min=low,
-        max=high,
-        step=0.01,
-        description=label,
-        continuous_update=False,
-        style=LABEL,
-        layout=WIDE,
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    # Tight: a figure that a learner made has no layout of its own, and would lose its labels.
-    figure.savefig(picture, format="png", dpi=110, bbox_inches="tight")
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

@@ -1,16 +1,13 @@
 """The two figures of the module *plan*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
 from collections.abc import Sequence
-from html import escape
-from io import BytesIO
 from typing import Any
 
 import matplotlib.pyplot as plt
-from IPython.display import HTML, display
-from ipywidgets import FloatSlider, IntSlider, Layout, interact
+from ipywidgets import interact
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+
+from ownpace.figures import present, slider
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 JOB_MINUTES, JOB_DAYS = 360, 7
@@ -18,18 +15,10 @@ JOB_MINUTES, JOB_DAYS = 360, 7
 
 def show_stretch(planned: Sequence[float], real: Sequence[float]) -> None:
     """How many tasks of a log would have fitted, had each plan been stretched by one factor."""
-    stretch = FloatSlider(
-        1.0,
-        min=1.0,
-        max=2.5,
-        step=0.1,
-        readout_format=".1f",
-        description="Stretch every plan by",
-        continuous_update=False,
-        style={"description_width": "14em"},
-        layout=Layout(width="95%", max_width="38em"),
+    interact(
+        lambda stretch: draw_stretch(planned, real, stretch),
+        stretch=slider("Stretch every plan by", 1.0, 2.5, 1.0, step=0.1),
     )
-    interact(lambda stretch: draw_stretch(planned, real, stretch), stretch=stretch)
 
 
 def show_finish() -> None:
@@ -77,31 +66,3 @@ def _marks(axes: Axes, tasks: Sequence[tuple[float, float]], **style: Any) -> No
     if tasks:
         planned, real = zip(*tasks, strict=True)
         axes.scatter(planned, real, s=70, zorder=3, **style)
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )
-
-
-def slider(label: str, low: int, high: int, value: int, step: int = 1) -> IntSlider:
-    """A labelled slider that reports when it is let go, so that a slow link can keep up."""
-    return IntSlider(
-        value,
-        min=low,
-        max=high,
-        step=step,
-        description=label,
-        continuous_update=False,
-        style={"description_width": "14em"},
-        layout=Layout(width="95%", max_width="38em"),
-    )

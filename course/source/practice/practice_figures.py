@@ -1,15 +1,10 @@
 """The two figures of the module *practice*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from collections.abc import Sequence
-from html import escape
-from io import BytesIO
-
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import HTML, display
-from ipywidgets import IntSlider, Layout, SelectionSlider, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import choice, present, slider
 
 BLUE, ORANGE = "#0072B2", "#D55E00"
 CHANCE, FRIENDS, SEED = 0.6, 1000, 1
@@ -21,21 +16,16 @@ States = dict[float, float]
 
 def show_luck() -> None:
     """How far luck alone moves the results of a test."""
-    interact(draw_luck, cards=_choice("Cards in the test", (5, 10, 20, 50, 100, 200, 400)))
+    interact(draw_luck, cards=choice("Cards in the test", (5, 10, 20, 50, 100, 200, 400)))
 
 
 def show_gaps() -> None:
     """What four reviews of an average card come to, by their gap and by the time until the test."""
-    gap = IntSlider(
-        1,
-        min=0,
-        max=40,
-        description="Days between reviews",
-        continuous_update=False,
-        style={"description_width": "12em"},
-        layout=Layout(width="95%", max_width="38em"),
+    interact(
+        draw_gaps,
+        gap=slider("Days between reviews", 0, 40, 1),
+        delay=choice("Days until the test", (10, 60, 365)),
     )
-    interact(draw_gaps, gap=gap, delay=_choice("Days until the test", (10, 60, 365)))
 
 
 def draw_luck(cards: int) -> None:
@@ -92,27 +82,3 @@ def states_after(gap: int) -> list[States]:
 def mean_chance(states: States, days: float) -> float:
     """The chance of an average card after some days."""
     return sum(share * strength / (strength + days) for strength, share in states.items())
-
-
-def _choice(label: str, options: Sequence[int]) -> SelectionSlider:
-    return SelectionSlider(
-        options=options,
-        description=label,
-        continuous_update=False,
-        style={"description_width": "12em"},
-        layout=Layout(width="95%", max_width="38em"),
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

@@ -1,20 +1,17 @@
 """The two figures of *Python from zero*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
 from contextlib import redirect_stdout
-from html import escape
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 import matplotlib.pyplot as plt
-from IPython.display import HTML, display
-from ipywidgets import IntSlider, Layout, ToggleButtons, interact
+from ipywidgets import interact
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ownpace.figures import buttons, present, slider
+
 INK, QUIET, BLUE, ORANGE = "#1f1f1f", "#6b6b6b", "#0072B2", "#D55E00"
-WIDE = Layout(width="95%", max_width="38em")
-LABEL = {"description_width": "10em"}
 
 #: Small programs of five lines each.
 PROGRAMS = {
@@ -48,9 +45,7 @@ def show_trace() -> None:
     """A small program, run line by line, with what each name holds."""
     interact(
         draw_trace,
-        program=ToggleButtons(
-            options=tuple(PROGRAMS), description="Program", style=LABEL, layout=WIDE
-        ),
+        program=buttons("Program", tuple(PROGRAMS)),
         lines=slider("Lines that have run", 0, LINES, 0),
     )
 
@@ -154,30 +149,3 @@ def _item(axes: Axes, number: int, value: int, chosen: bool) -> None:
 
 def _arrow(axes: Axes, place: int) -> None:
     axes.text(place + 0.5, 2.4, "↓", fontsize=18, color=ORANGE, ha="center", va="center")
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )
-
-
-def slider(label: str, low: int, high: int, value: int) -> IntSlider:
-    """A labelled slider that reports when it is let go, so that a slow link can keep up."""
-    return IntSlider(
-        value,
-        min=low,
-        max=high,
-        description=label,
-        continuous_update=False,
-        style=LABEL,
-        layout=WIDE,
-    )

@@ -1,36 +1,31 @@
 """The two figures of the module *scheduler*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from collections.abc import Sequence
-from html import escape
-from io import BytesIO
-
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import HTML, display
-from ipywidgets import Layout, SelectionSlider, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import choice, present
 
 BLUE, ORANGE = "#0072B2", "#D55E00"
 #: FSRS-6, as its makers describe it; W is what version 6.3 of their package fsrs begins with.
 W = 0.1542
 F = 0.9 ** (-1 / W) - 1
 CARDS, DAYS, FIRST_STABILITY, SEED = 100, 120, 2.0, 1
-WANTED = tuple(round(0.70 + 0.05 * n, 2) for n in range(6))
+WANTED = {f"{percent}%": percent / 100 for percent in range(70, 100, 5)}
 
 
 def show_forgetting() -> None:
     """The curve of one card, and the day on which it crosses the chance that is wanted."""
     interact(
         draw_forgetting,
-        stability=_choice("Stability, in days", (1, 2, 5, 10, 20, 50)),
-        wanted=_choice("Chance that is wanted", WANTED, 0.90),
+        stability=choice("Stability, in days", (1, 2, 5, 10, 20, 50)),
+        wanted=choice("Chance that is wanted", WANTED, 0.90),
     )
 
 
 def show_season() -> None:
     """What a wanted chance costs in reviews, and what it brings."""
-    interact(draw_season, wanted=_choice("Chance that is wanted", WANTED, 0.80))
+    interact(draw_season, wanted=choice("Chance that is wanted", WANTED, 0.80))
 
 
 def recall_chance(days: np.ndarray | float, stability: np.ndarray | float) -> np.ndarray:
@@ -87,29 +82,3 @@ def season(wanted: float) -> tuple[list[int], float]:
         daily.append(int(due.sum()))
         known.append(float(recall_chance(day - last, stability).mean()))
     return daily, float(np.mean(known))
-
-
-def _choice(label: str, options: Sequence[float], value: float | None = None) -> SelectionSlider:
-    named = [(f"{option:.0%}" if option < 1 else str(option), option) for option in options]
-    return SelectionSlider(
-        options=named,
-        value=options[0] if value is None else value,
-        description=label,
-        continuous_update=False,
-        style={"description_width": "12em"},
-        layout=Layout(width="95%", max_width="38em"),
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

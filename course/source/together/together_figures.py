@@ -1,22 +1,16 @@
 """The two figures of the module *together*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from html import escape
-from io import BytesIO
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from IPython.display import HTML, display
-from ipywidgets import Dropdown, IntSlider, Layout, ToggleButtons, interact
+from ipywidgets import interact
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+
+from ownpace.figures import buttons, choice, present, slider
 
 #: Colours that differ for all kinds of colour vision, and a line style for those who see none.
 TRIED = {"yes": ("#0072B2", "-"), "no": ("#D55E00", "--")}
 BLUE, GREY = "#0072B2", "#8a8a8a"
-WIDE = Layout(width="95%", max_width="38em")
-LABEL = {"description_width": "8em"}
 NOBODY = "nobody"
 LEFT, INNER = "left: all questions", "inner: those with a reply"
 
@@ -29,8 +23,8 @@ def show_waits(questions: pd.DataFrame, replies: pd.DataFrame) -> None:
 
     interact(
         draw,
-        hours=_slider("Hours", 1, 72, 12),
-        how=ToggleButtons(options=[LEFT, INNER], description="Join", style=LABEL, layout=WIDE),
+        hours=slider("Hours", 1, 72, 12),
+        how=buttons("Join", (LEFT, INNER)),
     )
 
 
@@ -42,13 +36,8 @@ def show_network(joined: pd.DataFrame) -> None:
 
     interact(
         draw,
-        person=Dropdown(
-            options=[NOBODY, *everybody(joined)],
-            description="Look at",
-            style=LABEL,
-            layout=WIDE,
-        ),
-        without=_slider("Busiest left out", 0, 6, 0),
+        person=choice("Look at", [NOBODY, *everybody(joined)]),
+        without=slider("Busiest left out", 0, 6, 0),
     )
 
 
@@ -136,29 +125,3 @@ def _draw_circle(
         axes.text(1.14 * x, 1.1 * y, one, ha="center", va="center")
     axes.set(xlim=(-1.35, 1.35), ylim=(-1.25, 1.25), aspect="equal")
     axes.axis("off")
-
-
-def _slider(label: str, low: int, high: int, value: int) -> IntSlider:
-    return IntSlider(
-        value,
-        min=low,
-        max=high,
-        description=label,
-        continuous_update=False,
-        style=LABEL,
-        layout=WIDE,
-    )
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )

@@ -1,13 +1,9 @@
 """The two figures of the module *welcome*. You may read this file, but you do not need to."""
 
-from base64 import b64encode
-from html import escape
-from io import BytesIO
-
 import matplotlib.pyplot as plt
-from IPython.display import HTML, display
-from ipywidgets import IntSlider, Layout, interact
-from matplotlib.figure import Figure
+from ipywidgets import interact
+
+from ownpace.figures import present, slider
 
 BLUE, ORANGE = "#0072B2", "#D55E00"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -59,31 +55,3 @@ def draw_week(total: int, days: int) -> None:
     axes.set(ylabel="Minutes", ylim=(0, max(60, each * 1.15)))
     text = f"{total} minutes on {', '.join(chosen)}: {each:.1f} minutes each time."
     present(figure, "Bar chart of the minutes of study on each day of a week", text)
-
-
-def present(figure: Figure, alt: str, text: str) -> None:
-    """Show a figure as an image with its alternative text, and what it shows in words below."""
-    picture = BytesIO()
-    figure.savefig(picture, format="png", dpi=110)
-    plt.close(figure)
-    data = b64encode(picture.getvalue()).decode()
-    display(
-        HTML(
-            f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}"><figcaption>{escape(text)}</figcaption></figure>'
-        )
-    )
-
-
-def slider(label: str, low: int, high: int, value: int, step: int = 1) -> IntSlider:
-    """A labelled slider that reports when it is let go, so that a slow link can keep up."""
-    return IntSlider(
-        value,
-        min=low,
-        max=high,
-        step=step,
-        description=label,
-        continuous_update=False,
-        style={"description_width": "14em"},
-        layout=Layout(width="95%", max_width="38em"),
-    )
