@@ -29,7 +29,7 @@ from ownpace_graders.bridge.gradebook import (
     remembered,
     scores,
 )
-from ownpace_graders.bridge.ledger import Ledger, Remark, graded_modules, read_ledger
+from ownpace_graders.bridge.ledger import Ledger, Remark, read_ledger, read_ledgers
 from ownpace_graders.bridge.marking import (
     Marking,
     arrival,
@@ -95,7 +95,6 @@ __all__ = [
     "generate_feedback",
     "glance",
     "graded_cells",
-    "graded_modules",
     "has_gradebook",
     "inbound_folder",
     "judge",
@@ -110,6 +109,7 @@ __all__ = [
     "outbound_folder",
     "put_memory_back",
     "read_ledger",
+    "read_ledgers",
     "refused",
     "release_feedback",
     "release_files",

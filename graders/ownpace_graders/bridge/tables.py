@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 Queries = Sequence[str]
@@ -29,8 +29,7 @@ def _sqlite(path: str, queries: Queries, values: Values) -> Iterator[list[Any]]:
         book.execute("BEGIN")
         for query in queries:
             cursor = book.execute(query, values)
-            names = [column[0] for column in cursor.description]
-            yield [_row(dict(zip(names, row, strict=True))) for row in cursor]
+            yield _named([column[0] for column in cursor.description], cursor)
 
 
 def _server(url: str, queries: Queries, values: Values) -> Iterator[list[Any]]:
@@ -39,11 +38,12 @@ def _server(url: str, queries: Queries, values: Values) -> Iterator[list[Any]]:
     engine = create_engine(url)
     with closing(engine.connect()) as book:
         for query in queries:
-            yield [_row(dict(row)) for row in book.execute(text(query), values).mappings()]
+            found = book.execute(text(query), values)
+            yield _named(list(found.keys()), found)
     engine.dispose()
 
 
-def _row(found: dict[str, Any]) -> SimpleNamespace:
-    if "at" in found:
-        found["at"] = time(found["at"])
-    return SimpleNamespace(**found)
+def _named(names: Sequence[str], rows: Iterable[Any]) -> list[Any]:
+    row = namedtuple("row", names)  # type: ignore[misc]  # a query's own columns
+    found = [row._make(one) for one in rows]
+    return [one._replace(at=time(one.at)) for one in found] if "at" in names else found

@@ -29,6 +29,8 @@ from ownpace_graders.rules.counting import in_time
 NONE = timedelta(0)
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
 GRADED, AUTOGRADED = "graded.json", "autograded"
+#: Where it could not be graded: the reason in a sentence, and all that was said.
+FAILURE, LOG = "failure.txt", "grading.log"
 Way = Literal["exchange", "bundle", "inbox", "nbgrader"]
 #: What came so gets its feedback as a zip file.
 BY_ZIP = ("bundle", "inbox")

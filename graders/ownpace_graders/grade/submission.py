@@ -18,15 +18,12 @@ from ownpace_graders.bridge import (
     refused,
     remembered,
 )
-from ownpace_graders.collect.attempts import RESULT, attempt_at
+from ownpace_graders.collect.attempts import FAILURE, LOG, RESULT, attempt_at
 from ownpace_graders.collect.graded import set_aside
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.grade.work import Work, refuse_pattern, refuse_unreadable
 from ownpace_graders.lines import Line, Status
 from ownpace_graders.notebooks import aside, read_notebook
-
-#: Beside an attempt that could not be graded: nbgrader's log, and the reason in a sentence.
-LOG, FAILURE = "grading.log", "failure.txt"
 
 
 def graded(

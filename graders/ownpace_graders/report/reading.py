@@ -15,21 +15,21 @@ from ownpace_graders.bridge import (
     ModuleScore,
     glance,
     graded_cells,
-    graded_modules,
     open_classroom,
-    read_ledger,
+    read_ledgers,
     students,
 )
 from ownpace_graders.collect.attempts import (
+    FAILURE,
     FILES,
     GRADED,
+    LOG,
     Attempt,
     attempts_of,
     counting,
     in_play,
 )
 from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.grade.submission import FAILURE, LOG
 from ownpace_graders.notebooks import names_in, read_notebook, readable_notebooks
 from ownpace_graders.printable import printable
 from ownpace_graders.questions import Archive
@@ -43,6 +43,7 @@ Pair = tuple[str, str]  #: a learner and a module
 Kept = list[tuple[Path, Attempt]]
 Counted = tuple[Path, Attempt] | None
 NONE = timedelta(0)
+NO_LEDGER = Ledger({}, {}, None)
 
 
 def report(root: Path, now: datetime) -> Report:
@@ -62,8 +63,9 @@ def gather(root: Path) -> Material:
     course = rules.course if rules else None
     kept = dict(_archived(classroom))
     pairs = {*kept, *_submitted(classroom)}
-    modules = _modules(classroom, course, (module for _, module in pairs))
-    ledgers = {module: read_ledger(classroom, module) for module in modules}
+    book = read_ledgers(classroom)
+    modules = _modules(classroom, course, (*book, *(module for _, module in pairs)))
+    ledgers = {module: book.get(module, NO_LEDGER) for module in modules}
     pairs |= {(learner, module) for module, one in ledgers.items() for learner in one.scores}
     return Material(
         course_id=classroom.course_id,
@@ -82,7 +84,7 @@ def _modules(classroom: Classroom, course: Course | None, others: Iterable[str])
     """The modules of the course file in its order; then, by name, what else there is, such as one
     that has been renamed since."""
     first = [module.id for module in course.modules] if course else []
-    found = {*classroom.modules("source", "release"), *graded_modules(classroom), *others}
+    found = {*classroom.modules("source", "release"), *others}
     return tuple(dict.fromkeys((*first, *sorted(found))))
 
 
