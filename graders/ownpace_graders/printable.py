@@ -11,6 +11,8 @@ _JOINERS = "\u200c\u200d"
 def printable(text: str) -> str:
     """``text`` on one line of a terminal. Names of files and of learners come from strangers: what
     would move the cursor, begin a line or turn the reading direction is shown as ``\\x1b``."""
+    if text.isascii() and text.isprintable():  # as most is, of which a report prints a lot
+        return text
     return "".join(_shown(character) for character in text)
 
 

@@ -44,6 +44,6 @@ def _server(url: str, queries: Queries, values: Values) -> Iterator[list[Any]]:
 
 
 def _named(names: Sequence[str], rows: Iterable[Any]) -> list[Any]:
-    row = namedtuple("row", names)  # type: ignore[misc]  # a query's own columns
-    found = [row._make(one) for one in rows]
+    row: Any = namedtuple("row", names)  # type: ignore[misc]  # a query's own columns
+    found: list[Any] = [row._make(one) for one in rows]
     return [one._replace(at=time(one.at)) for one in found] if "at" in names else found

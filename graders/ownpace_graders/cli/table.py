@@ -4,11 +4,12 @@ need help, what is failed most, and what is left to do."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 
 from rich.console import Console
 from rich.text import Text
 
-from ownpace.progress.words import count, moment
+from ownpace.progress.words import count, listed, moment
 from ownpace_graders.cli.grid import grid
 from ownpace_graders.printable import printable
 from ownpace_graders.report import Entry, ModuleColumn, Report
@@ -18,9 +19,15 @@ _NAME, _FIGURES, _MODULE = 18, 19, 5
 _TITLE = 40
 #: So many of the most missed checks and questions are named; `--html` and `--json` have all.
 _MOST = 5
+_WHY_NOT = {
+    "closed": "came after the module had closed",
+    "limit": "over the limit",
+    "claim": "as a bundle beside hand-ins by exchange",
+}
 _SIGNS = (
     "A number is the percentage of points. L late, w to be graded, ? a part for you,\n"
-    "! could not be graded, – past due, · not handed in; last: days since a hand-in.\n"
+    "! could not be graded, x does not count, – past due, · not handed in; all: for\n"
+    "the course, as modules weigh; last: days since a hand-in.\n"
 )
 
 
@@ -35,8 +42,8 @@ def show(report: Report) -> None:
         _print(_learners(report, modules))
     console.print(Text(_SIGNS, style="dim"))
     _print(_modules(report))
-    for line in (*_help(report), *_missed(report), *needs(report)):
-        console.print(Text(printable(line)))
+    for line in (*_help(report), *_missed(report), *_uncounted(report), *needs(report)):
+        _print(wrap(printable(line), console.width, subsequent_indent="    ") or [""])
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -85,6 +92,8 @@ def _cell(entry: Entry | None, missing: bool) -> str:
 
 def _sign(entry: Entry) -> str:
     """What matters most of it."""
+    if not entry.counts:
+        return "x"
     if entry.problem:
         return "!"
     if entry.waits:
@@ -119,6 +128,18 @@ def _missed(report: Report) -> Iterator[str]:
     for one in report.questions[:_MOST]:
         sure = f", {one.sure_and_wrong} of them sure" if one.sure_and_wrong else ""
         yield f"  {one.wrong} of {one.answered}{sure}: {one.text} ({one.module})"
+
+
+def _uncounted(report: Report) -> Iterator[str]:
+    found = [(row.id, e) for row in report.learners for e in row.modules if e.uncounted]
+    if found:
+        yield ""
+        yield "Attempts that do not count:"
+    for who, entry in found[:_MOST]:
+        why = listed(f"{number} {_WHY_NOT[why]}" for why, number in entry.uncounted.items())
+        yield f"  {who}, {entry.module}: {why}, of {entry.attempts}"
+    if len(found) > _MOST:
+        yield f"  and {len(found) - _MOST} more: ownpace report --csv FILE"
 
 
 def needs(report: Report) -> list[str]:

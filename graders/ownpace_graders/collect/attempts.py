@@ -61,7 +61,8 @@ class Attempt(Model):
 def attempts_of(classroom: Classroom, learner: str, module: str) -> list[tuple[Path, Attempt]]:
     """Every attempt kept, with its folder, oldest first. Damaged records are passed over."""
     place = classroom.attempts / learner / module
-    found = [(place / name, _read(place / name / RECORD)) for name in names_in(place)]
+    folders = [place / name for name in names_in(place)]
+    found = [(folder, _read(folder / RECORD)) for folder in folders]
     kept = [(folder, attempt) for folder, attempt in found if attempt is not None]
     return sorted(kept, key=lambda one: (one[1].arrived, one[0].name))
 

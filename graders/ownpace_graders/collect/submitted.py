@@ -29,7 +29,7 @@ COURSE_COPY = "course.json"
 def submitted_at(folder: Path) -> datetime | None:
     """When the work in a folder of nbgrader's arrived; ``None`` where nothing says so."""
     try:
-        return parse_time((folder / TIMESTAMP).read_text(encoding="utf-8"))
+        return parse_time((folder / TIMESTAMP).read_bytes().decode())
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -44,7 +44,8 @@ def _row(row: LearnerRow, name: str) -> LearnerRow:
 
 def _entry(entry: Entry) -> Entry:
     problem = _PROBLEM if entry.problem else ""
-    return entry.model_copy(update={"newest": _day(entry.newest), "problem": problem})
+    days = {"newest": _day(entry.newest), "counted": _day(entry.counted)}
+    return entry.model_copy(update=days | {"problem": problem})
 
 
 def _waiting(one: Waiting, name: str) -> Waiting:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ownpace.course.model import Course
 from ownpace_graders.bridge import ModuleScore, Student
+from ownpace_graders.collect.ruling import Why
 from ownpace_graders.questions import AskedQuestion
 
 NONE = timedelta(0)
@@ -32,8 +33,10 @@ class Spoken(NamedTuple):
 
 
 class Work(NamedTuple):
-    """One learner's work on one module. ``newest`` is when the attempt arrived that counts;
-    ``feedback`` tells whether its feedback is out."""
+    """One learner's work on one module. ``newest`` is when the newest attempt arrived of those that
+    count; of all, where none does. ``uncounted`` says how many do not, by why: ``closed``,
+    ``limit`` or ``claim``. ``settled``: the newest is graded, though an older one is in the
+    gradebook. ``feedback`` tells whether the newest one's is out, ``last`` when anything came."""
 
     learner: str
     module: str
@@ -43,6 +46,14 @@ class Work(NamedTuple):
     problem: str = ""
     feedback: bool = False
     spoken: Spoken = Spoken()
+    uncounted: Mapping[Why, int] = {}
+    settled: bool = False
+    last: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether any attempt does."""
+        return self.attempts > sum(self.uncounted.values())
 
     @property
     def known(self) -> bool:
@@ -52,8 +63,18 @@ class Work(NamedTuple):
 
     @property
     def graded(self) -> bool:
-        """Whether what the gradebook says is of the newest attempt."""
-        return self.known and self.score is not None and self.score.at == self.newest
+        """Whether the newest attempt that counts is graded."""
+        if not self.known or self.score is None:
+            return False
+        return self.settled or self.score.at == self.newest
+
+    @property
+    def counted_at(self) -> datetime | None:
+        """When the attempt arrived that is in the gradebook, or is still to be graded; ``None``
+        where none counts."""
+        if not self.counts:
+            return None
+        return self.score.at if self.score and self.graded else self.newest
 
 
 class Material(NamedTuple):
@@ -70,6 +91,11 @@ class Material(NamedTuple):
     asked: tuple[AskedQuestion, ...] = ()
     more_time: Mapping[tuple[str, str], timedelta] = {}
     titles: Mapping[tuple[str, str], str] = {}
+
+    def more_of(self, learner: str) -> dict[str, timedelta]:
+        """By module."""
+        found = ((m, self.more_time.get((learner, m), NONE)) for m in self.modules)
+        return {module: span for module, span in found if span > NONE}
 
     def due_for(self, learner: str, module: str) -> datetime | None:
         """When it is due for one learner; by the course file, else by the gradebook."""

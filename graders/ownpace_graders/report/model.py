@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from ownpace.models import Model
+from ownpace_graders.collect.ruling import Why
 
 #: What comes next for a piece of work: a person looks why it could not be graded, it is graded, a
 #: person grades a part, its feedback is sent; a question is answered.
@@ -19,8 +20,19 @@ class Entry(Model):
     newest: ``graded`` says whether the newest one has been graded."""
 
     module: str
-    attempts: int = Field(ge=0)
-    newest: AwareDatetime | None = Field(description="when the newest attempt arrived; UTC")
+    attempts: int = Field(ge=0, description="all that were handed in")
+    uncounted: dict[Why, int] = Field(
+        default_factory=dict,
+        description="how many of them do not count: they came after the module had `closed` for "
+        "this learner, are over the `limit`, or are bundles beside hand-ins by exchange (`claim`)",
+    )
+    newest: AwareDatetime | None = Field(
+        description="when the newest attempt arrived of those that count, or of all; UTC"
+    )
+    counted: AwareDatetime | None = Field(
+        default=None,
+        description="when the attempt arrived that counts, or is still to be graded; null: none",
+    )
     score: float | None = Field(description="points, late penalty taken off; null: none yet")
     max_score: float | None
     late_penalty: float = Field(default=0, description="taken off for lateness")
@@ -37,9 +49,14 @@ class Entry(Model):
     )
 
     @property
+    def counts(self) -> bool:
+        """Whether any attempt does."""
+        return self.attempts > sum(self.uncounted.values())
+
+    @property
     def waits(self) -> bool:
-        """Whether the newest attempt is still to be graded."""
-        return not (self.graded or self.problem)
+        """Whether the newest attempt that counts is still to be graded."""
+        return self.counts and not (self.graded or self.problem)
 
     @property
     def needs_a_person(self) -> bool:
@@ -68,15 +85,19 @@ class LearnerRow(Model):
     lms_id: str = Field(default="", description="the gradebook's `lms_user_id`")
     modules: tuple[Entry, ...] = Field(description="those handed in, in the course's order")
     at: str = Field(
-        default="", description='the first required module that is not handed in; "": none is left'
+        default="",
+        description="the first required module that is not handed in and has not closed; "
+        '"": none is left',
     )
     share: float | None = Field(
-        default=None, description="of the points of all graded modules, 0 to 1"
+        default=None,
+        description="for the course, 0 to 1: the mean of what is final, as the modules weigh; one "
+        "that closed without work is 0. Without a course.yml: of the points",
     )
     attempts: int = Field(default=0, ge=0)
     late: tuple[str, ...] = Field(default=(), description="modules handed in late")
     missing: tuple[str, ...] = Field(
-        default=(), description="required modules past due and not handed in"
+        default=(), description="required modules past due or closed, with nothing that counts"
     )
     last: AwareDatetime | None = Field(default=None, description="the last hand-in of any module")
     days_since: int | None = Field(default=None, description="whole days since then")
@@ -101,7 +122,8 @@ class ModuleColumn(Model):
     closes: AwareDatetime | None = None
     optional: bool = False
     max_score: float | None = None
-    handed_in: int = Field(default=0, ge=0, description="learners")
+    weight: float = Field(default=1, description="in the score for the course")
+    handed_in: int = Field(default=0, ge=0, description="learners of whom something counts")
     late: int = Field(default=0, ge=0)
     missing: int = Field(default=0, ge=0)
     attempts: int = Field(default=0, ge=0)

@@ -8,40 +8,25 @@ from pathlib import Path
 
 from ownpace.course.model import Course
 from ownpace.course.outline import title_of
-from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import (
     Classroom,
     Ledger,
-    ModuleScore,
     glance,
     graded_cells,
     open_classroom,
     read_ledgers,
     students,
 )
-from ownpace_graders.collect.attempts import (
-    FAILURE,
-    FILES,
-    GRADED,
-    LOG,
-    Attempt,
-    attempts_of,
-    counting,
-    in_play,
-)
-from ownpace_graders.collect.submitted import submitted_at
-from ownpace_graders.notebooks import names_in, read_notebook, readable_notebooks
-from ownpace_graders.printable import printable
+from ownpace_graders.collect.attempts import Kept, attempts_of
+from ownpace_graders.notebooks import names_in, readable_notebooks
 from ownpace_graders.questions import Archive
-from ownpace_graders.report.answers import Listener
+from ownpace_graders.report.desk import Desk
 from ownpace_graders.report.material import Material, Work
 from ownpace_graders.report.model import Report
 from ownpace_graders.report.reckoning import reckon
 from ownpace_graders.rules import Rulebook, read_rules
 
 Pair = tuple[str, str]  #: a learner and a module
-Kept = list[tuple[Path, Attempt]]
-Counted = tuple[Path, Attempt] | None
 NONE = timedelta(0)
 NO_LEDGER = Ledger({}, {}, None)
 
@@ -88,7 +73,7 @@ def _modules(classroom: Classroom, course: Course | None, others: Iterable[str])
     return tuple(dict.fromkeys((*first, *sorted(found))))
 
 
-def _archived(classroom: Classroom) -> Iterator[tuple[Pair, Kept]]:
+def _archived(classroom: Classroom) -> Iterator[tuple[Pair, list[Kept]]]:
     for learner in names_in(classroom.attempts):
         for module in names_in(classroom.attempts / learner):
             if found := attempts_of(classroom, learner, module):
@@ -124,57 +109,10 @@ def _titles(classroom: Classroom, modules: Iterable[str]) -> Iterator[tuple[Pair
 def _work(
     classroom: Classroom,
     pairs: Iterable[Pair],
-    kept: Mapping[Pair, Kept],
+    kept: Mapping[Pair, list[Kept]],
     ledgers: Mapping[str, Ledger],
     rules: Rulebook | None,
 ) -> Iterator[Work]:
-    listeners = {module: Listener(classroom.root, module) for module in ledgers}
+    desks = {m: Desk(classroom, m, ledgers[m].scores, rules) for m in ledgers}
     for learner, module in sorted(pairs):
-        mine = kept.get((learner, module), [])
-        counts = _counting(mine, rules, ledgers[module].scores.get(learner))
-        folder = classroom.folder("submitted", learner, module)
-        newest = counts[1].arrived if counts else submitted_at(folder)
-        work = Work(
-            learner=learner,
-            module=module,
-            attempts=len(mine) or 1,
-            newest=newest,
-            score=ledgers[module].scores.get(learner),
-            feedback=_has_feedback(classroom, learner, module, newest),
-            spoken=listeners[module].spoken(counts[0] / FILES if counts else folder),
-        )
-        if counts and not work.graded:
-            work = work._replace(problem=_problem(folder, counts[0]))
-        yield work
-
-
-def _counting(kept: Kept, rules: Rulebook | None, score: ModuleScore | None) -> Counted:
-    """The newest attempt that counts; once that is graded, the one that is in the gradebook."""
-    counted = in_play(kept, rules)
-    newest = counted[-1] if counted else counting(kept)
-    if newest is None or score is None or not (newest[0] / GRADED).exists():
-        return newest
-    return next((one for one in kept if one[1].arrived == score.at), newest)
-
-
-def _has_feedback(classroom: Classroom, learner: str, module: str, newest: datetime | None) -> bool:
-    """Whether there are pages, and of that attempt."""
-    pages = classroom.folder("feedback", learner, module)
-    at = submitted_at(pages)
-    return at == newest and any(name.endswith(".html") for name in names_in(pages))
-
-
-def _problem(submitted: Path, attempt: Path) -> str:
-    """Why grading failed, if it has: as it said itself, or as the notebook says that stopped it."""
-    log = attempt / LOG
-    try:
-        return printable((attempt / FAILURE).read_text(encoding="utf-8").strip())
-    except OSError:
-        if not log.exists():
-            return ""
-    for notebook in sorted(submitted.glob("*.ipynb")):
-        try:
-            read_notebook(notebook)
-        except OwnpaceError as error:
-            return printable(error.message)
-    return printable(f"It could not be graded: see {log}.")
+        yield desks[module].work(learner, kept.get((learner, module), []))

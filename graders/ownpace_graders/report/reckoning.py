@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from statistics import median
 
+from ownpace.course.model import Course, Module
+from ownpace_graders.bridge import Student
 from ownpace_graders.report.failing import failing_checks, failing_questions
 from ownpace_graders.report.material import Material, Work
 from ownpace_graders.report.model import Entry, LearnerRow, ModuleColumn, Report, days
 from ownpace_graders.report.signs import PASS, PATIENCE, Seen, reasons
+from ownpace_graders.report.standing import Standing, course_of, standing
 from ownpace_graders.report.waiting import waiting
+from ownpace_graders.rules import Part, course_score, part_of
 
 
 def reckon(found: Material, now: datetime) -> Report:
@@ -24,19 +28,19 @@ def reckon(found: Material, now: datetime) -> Report:
         asked[question.learner] += [question.arrived] if question.is_open else []
     more = {learner for learner, _ in found.more_time}
     known = by_learner.keys() | found.students.keys() | asked.keys() | more
+    course = course_of(found)
     rows = tuple(
-        _learner(found, name, by_learner[name], asked[name], now) for name in sorted(known)
+        _learner(found, course, name, by_learner[name], asked[name], now) for name in sorted(known)
     )
-    course = found.course
-    promise = course.rules.feedback_within if course else None
+    promise = course.rules.feedback_within
     return Report(
         course=found.course_id,
-        title=course.title if course else found.course_id,
+        title=course.title,
         at=now,
-        timezone=course.timezone if course else "UTC",
-        language=course.language if course else "en",
+        timezone=course.timezone,
+        language=course.language,
         feedback_within=promise,
-        modules=tuple(_module(found, module, rows) for module in found.modules),
+        modules=tuple(_module(found, course, module, rows) for module in found.modules),
         learners=rows,
         checks=failing_checks(found),
         questions=failing_questions(found),
@@ -46,6 +50,7 @@ def reckon(found: Material, now: datetime) -> Report:
 
 def _learner(
     found: Material,
+    course: Course,
     learner: str,
     mine: Mapping[str, Work],
     asked: Sequence[datetime],
@@ -53,43 +58,49 @@ def _learner(
 ) -> LearnerRow:
     """``asked``: when each open question of the learner's arrived."""
     entries = tuple(_entry(found, mine[module]) for module in found.modules if module in mine)
-    last = max((entry.newest for entry in entries if entry.newest), default=None)
-    left = [module for module in _required(found) if module not in mine]
-    student = found.students.get(learner)
+    where = standing(found, course, learner, mine, now)
+    last = max((work.last or work.newest for work in mine.values() if work.newest), default=None)
+    student = found.students.get(learner, Student(learner))
     row = LearnerRow(
         id=learner,
-        first_name=student.first_name if student else "",
-        last_name=student.last_name if student else "",
-        email=student.email if student else "",
-        lms_id=student.lms_id if student else "",
+        first_name=student.first_name,
+        last_name=student.last_name,
+        email=student.email,
+        lms_id=student.lms_id,
         modules=entries,
-        at=left[0] if left else "",
-        share=_share(entries),
+        at=where.left[0] if where.left else "",
+        share=_share(course, entries, where),
         attempts=sum(entry.attempts for entry in entries),
         late=tuple(entry.module for entry in entries if entry.late),
-        missing=tuple(module for module in left if _is_past(found, learner, module, now)),
+        missing=where.missing,
         last=last,
         days_since=days(last, now) if last else None,
         open_questions=len(asked),
-        more_time={
-            m: found.more_time[learner, m] for m in found.modules if (learner, m) in found.more_time
-        },
+        more_time=found.more_of(learner),
     )
-    oldest = now - min(asked) if asked else None
-    seen = _seen(found, row, left, now)._replace(oldest_question=oldest)
+    seen = Seen(
+        row=row,
+        open_module=where.open,
+        passes=PASS if course.rules.pass_score is None else course.rules.pass_score,
+        patience=course.rules.feedback_within or PATIENCE,
+        oldest_question=now - min(asked) if asked else None,
+    )
     return row.model_copy(update={"may_need_help": tuple(reasons(seen))})
 
 
 def _entry(found: Material, work: Work) -> Entry:
     score, due = work.score, found.due_for(work.learner, work.module)
+    counted = work.counted_at
     return Entry(
         module=work.module,
         attempts=work.attempts,
+        uncounted=dict(work.uncounted),
         newest=work.newest,
+        counted=counted,
         score=score.score if score else None,
         max_score=score.max_score if score else None,
         late_penalty=score.late_penalty if score else 0,
-        late=bool(due and work.newest and work.newest > due),
+        late=bool(due and counted and counted > due),
         graded=work.graded,
         needs_manual_grade=score is not None and score.needs_manual_grade,
         problem="" if work.graded else work.problem,
@@ -99,30 +110,23 @@ def _entry(found: Material, work: Work) -> Entry:
     )
 
 
-def _seen(found: Material, row: LearnerRow, left: Sequence[str], now: datetime) -> Seen:
-    rules = found.course.rules if found.course else None
-    passes = rules.pass_score if rules else None
-    return Seen(
-        row=row,
-        open_module=next((module for module in left if _is_open(found, module, now)), ""),
-        passes=PASS if passes is None else passes,
-        patience=(rules.feedback_within if rules else None) or PATIENCE,
-    )
-
-
-def _module(found: Material, module: str, rows: Iterable[LearnerRow]) -> ModuleColumn:
-    about = found.course.module(module) if found.course else None
+def _module(
+    found: Material, course: Course, module: str, rows: Iterable[LearnerRow]
+) -> ModuleColumn:
+    gone = Module.model_construct(id=module, title=module, due=found.due.get(module))
+    about = course.module(module) or gone
     entries = [entry for row in rows for entry in row.modules if entry.module == module]
     shares = [entry.share for entry in entries if entry.share is not None]
     sure = [entry.sure for entry in entries if entry.sure is not None]
     return ModuleColumn(
         id=module,
-        title=about.title if about else module,
-        due=about.due if about else found.due.get(module),
-        closes=about.closes if about else None,
-        optional=about.optional if about else False,
+        title=about.title,
+        due=about.due,
+        closes=about.closes,
+        optional=about.optional,
+        weight=about.weight,
         max_score=max((e.max_score for e in entries if e.max_score is not None), default=None),
-        handed_in=len(entries),
+        handed_in=sum(entry.counts for entry in entries),
         late=sum(entry.late for entry in entries),
         missing=sum(module in row.missing for row in rows),
         attempts=sum(entry.attempts for entry in entries),
@@ -131,28 +135,16 @@ def _module(found: Material, module: str, rows: Iterable[LearnerRow]) -> ModuleC
     )
 
 
-def _required(found: Material) -> list[str]:
-    """The modules that everybody hands in. In a plain nbgrader course these are all."""
-    if found.course is None:
-        return list(found.modules)
-    return [module.id for module in found.course.modules if not module.optional]
-
-
-def _is_past(found: Material, learner: str, module: str, now: datetime) -> bool:
-    due = found.due_for(learner, module)
-    return due is not None and due < now
-
-
-def _is_open(found: Material, module: str, now: datetime) -> bool:
-    about = found.course.module(module) if found.course else None
-    if about is None:
-        return True
-    return (about.opens is None or about.opens <= now) and (
-        about.closes is None or now < about.closes
+def _share(course: Course, entries: Iterable[Entry], where: Standing) -> float | None:
+    """For the whole course, of what is final."""
+    by_module = {entry.module: entry for entry in entries}
+    return course_score(
+        _part(module, by_module.get(module.id), module.id in where.closed)
+        for module in course.modules
     )
 
 
-def _share(entries: Iterable[Entry]) -> float | None:
-    known = [e for e in entries if e.score is not None and e.max_score]
-    most = sum(e.max_score or 0 for e in known)
-    return max(0.0, sum(e.score or 0 for e in known) / most) if most else None
+def _part(module: Module, entry: Entry | None, closed: bool) -> Part:
+    final = entry is not None and entry.counts and not entry.needs_manual_grade
+    share = entry.share if entry and final else None
+    return part_of(module, share, handed_in=entry is not None and entry.counts, closed=closed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import StringIO
 
 from ownpace_graders.report.model import LearnerRow, Report
@@ -20,23 +21,27 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def spreadsheet(report: Report) -> str:
     """A line for each learner and module, so that nothing has to be taken apart again."""
-    head = ("learner", "name", "module", "attempts", "newest", "score", "max_score", "late")
-    more = ("late_penalty", "graded", "needs_manual_grade", "feedback", "missing", "sure")
-    lines: list[Sequence[Cell]] = [(*head, *more, "sure_and_wrong", "may_need_help")]
+    head = ("learner", "name", "module", "attempts", "uncounted", "newest", "counted", "score")
+    more = ("max_score", "late", "late_penalty", "graded", "needs_manual_grade", "feedback")
+    last = ("missing", "sure", "sure_and_wrong", "course_share", "may_need_help")
+    lines: list[Sequence[Cell]] = [(*head, *more, *last)]
     for row in report.learners:
         help_ = " ".join(reason.says for reason in row.may_need_help)
         for module in report.modules:
-            lines.append((row.id, row.name, module.id, *_figures(row, module.id), help_))
+            figures = (*_figures(row, module.id), _number(row.share), help_)
+            lines.append((row.id, row.name, module.id, *figures))
     return written(lines)
 
 
 def _figures(row: LearnerRow, module: str) -> tuple[Cell, ...]:
     entry, missing = row.entry(module), _yes(module in row.missing)
     if entry is None:
-        return (0, *[None] * 8, missing, None, None)
+        return (0, 0, *[None] * 9, missing, None, None)
     return (
         entry.attempts,
-        entry.newest.isoformat() if entry.newest else None,
+        sum(entry.uncounted.values()),
+        _time(entry.newest),
+        _time(entry.counted),
         _number(entry.score),
         _number(entry.max_score),
         _yes(entry.late),
@@ -109,6 +114,10 @@ def _scores(row: LearnerRow, report: Report) -> list[Cell]:
 def _number(value: float | None) -> Cell:
     """The shortest that says the same to two places."""
     return None if value is None else float(f"{value:.2f}") if value % 1 else int(value)
+
+
+def _time(at: datetime | None) -> Cell:
+    return at.isoformat() if at else None
 
 
 def _yes(value: bool) -> str:

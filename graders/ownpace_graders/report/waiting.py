@@ -42,6 +42,9 @@ def _work(rows: Iterable[LearnerRow]) -> Iterator[Waiting]:
 
 
 def _kind(entry: Entry) -> Kind | None:
+    """Nobody owes anything for what does not count."""
+    if not entry.counts:
+        return None
     if entry.problem:
         return "problem"
     if not entry.graded:

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from ownpace_graders.bridge import generate_assignment, glance, open_classroom, read_ledger, scores
+from ownpace_graders.bridge import (
+    generate_assignment,
+    glance,
+    open_classroom,
+    read_ledger,
+    read_ledgers,
+    scores,
+)
 from ownpace_graders.bridge.glancing import CourseDirectory
 from ownpace_graders.bridge.rows import gradebook
 from ownpace_graders.grade import grade
@@ -89,6 +96,7 @@ def test_the_ledger_says_what_the_gradebook_says(a_graded_course: Path) -> None:
     assert [(r.cell, r.text) for r in ledger.remarks["ben"]] == [("add", "Nearly: 5 is no sum.")]
     assert ledger.extensions == {"anna": timedelta(0), "ben": timedelta(days=2, hours=3)}
     assert ledger.due == NOW
+    assert read_ledgers(classroom) == {MODULE: ledger._replace(remarks={})}
 
 
 def test_feedback_imports_no_nbgrader(a_graded_course: Path) -> None:

@@ -36,6 +36,7 @@ def a_report(**entry: Any) -> Report:
         ({"graded": False, "score": None, "max_score": None}, "w"),
         ({"needs_manual_grade": True}, "75?"),
         ({"graded": False, "problem": "It is empty."}, "75!"),
+        ({"graded": False, "score": None, "max_score": None, "uncounted": {"closed": 1}}, "x"),
     ],
 )
 def test_a_cell_says_how_it_stands(
@@ -45,6 +46,13 @@ def test_a_cell_says_how_it_stands(
     show(a_report(**entry))
     [line] = [each for each in capsys.readouterr().out.splitlines() if each.startswith("[bold]ada")]
     assert cell in line.split()
+
+
+def test_attempts_that_do_not_count_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the reason, and how many of all."""
+    show(a_report(attempts=3, uncounted={"limit": 2}))
+    shown = capsys.readouterr().out
+    assert "[bold]ada, plan: 2 over the limit, of 3" in shown
 
 
 def test_names_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:

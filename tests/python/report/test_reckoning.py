@@ -54,6 +54,44 @@ def test_who_is_where() -> None:
     assert ada.missing == ()
 
 
+def test_what_has_closed_is_missing_and_nobody_is_at_it() -> None:
+    """By each learner's own closing date: ben has more time."""
+    closed = a_course().modules[0].model_copy(update={"due": None, "closes": NOW - DAY})
+    course = a_course().model_copy(update={"modules": (closed, *a_course().modules[1:])})
+    students = {name: Student(name) for name in ("ada", "ben")}
+    more = {("ben", "one"): 2 * DAY}
+    found = reckon(material(course=course, students=students, more_time=more), NOW)
+    assert (row(found, "ada").at, "one" in row(found, "ada").missing) == ("two", True)
+    assert (row(found, "ben").at, "one" in row(found, "ben").missing) == ("one", False)
+
+
+def test_modules_weigh_in_the_score_for_the_course() -> None:
+    """What closed without work is nothing of it; what a person has yet to grade says nothing."""
+    weights = dict(zip(MODULES, (1, 3, 2, 1), strict=True))
+    modules = tuple(m.model_copy(update={"weight": weights[m.id]}) for m in a_course().modules)
+    work = (
+        graded("ada", "one", 10),
+        graded("ada", "two", 6),
+        graded("ada", "four", 1, needs_manual_grade=True),
+    )
+    course = a_course().model_copy(update={"modules": modules})
+    assert row(reckon(material(*work, course=course), NOW), "ada").share == pytest.approx(0.7)
+    over = modules[2].model_copy(update={"closes": NOW - DAY})
+    course = course.model_copy(update={"modules": (*modules[:2], over, modules[3])})
+    assert row(reckon(material(*work, course=course), NOW), "ada").share == pytest.approx(2.8 / 6)
+
+
+def test_without_a_course_file_points_and_the_gradebooks_dates_count() -> None:
+    """As nbgrader has them: every module is required."""
+    more = graded("ada", "two", 2)
+    assert more.score
+    twice = more._replace(score=more.score.model_copy(update={"max_score": 30}))
+    due = {"one": NOW - 2 * DAY, "three": NOW - DAY, "four": NOW + DAY}
+    ada = row(reckon(material(graded("ada", "one", 8), twice, course=None, due=due), NOW), "ada")
+    assert (ada.share, ada.late) == (10 / 40, ("one",))
+    assert (ada.missing, ada.at) == (("three",), "three")
+
+
 def test_more_time_moves_what_is_late_and_what_is_missing() -> None:
     """Also for somebody who has handed in nothing."""
     due = a_course().modules[0].due

@@ -1,0 +1,81 @@
+"""Where a learner stands in the course: its one state (``ownpace.progress.course_state``), called
+with what was submitted.
+
+Of that state dates and hand-ins are taken. Which steps are done is not: ticks never leave a
+learner's machine, so that a lock or a half-done module cannot be told from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from ownpace.course.extending import extended
+from ownpace.course.model import Course, Module
+from ownpace.models import YEARS
+from ownpace.progress import Evidence, Progress, course_state
+from ownpace.progress.model import Attempt
+from ownpace_graders.report.material import Material, Work
+
+NOTHING = Progress()
+
+
+class Standing(NamedTuple):
+    """Of one learner: ``left`` are the required modules without anything that counts which can
+    still be handed in, ``missing`` those past due, ``closed`` all that nothing counts for any more.
+    ``open`` is the first that is left and has opened; "": there is none."""
+
+    left: tuple[str, ...]
+    missing: tuple[str, ...]
+    closed: frozenset[str]
+    open: str
+
+
+def course_of(found: Material) -> Course:
+    """The course file's; where there is none, what the gradebook and the folders tell of one, in
+    which every module is required and weighs what it has points."""
+    if found.course is not None:
+        return found.course
+    points = {one.module: one.score.max_score for one in found.work if one.score}
+    modules = tuple(
+        Module.model_construct(
+            id=name, title=name, due=_plausible(found.due.get(name)), weight=points.get(name, 0)
+        )
+        for name in found.modules
+    )
+    name = found.course_id
+    return Course.model_construct(revision=1, id=name, title=name, modules=modules)
+
+
+def standing(
+    found: Material, course: Course, learner: str, mine: Mapping[str, Work], now: datetime
+) -> Standing:
+    """``mine`` is the learner's work by module."""
+    evidence = {name: _evidence(work, now) for name, work in mine.items() if work.counts}
+    dated = extended(course, found.more_of(learner))
+    states = course_state(dated, evidence, NOTHING, now).modules
+    owed = [one for one in states if not one.optional and one.id not in evidence]
+    left = [one for one in owed if one.time.kind != "closed"]
+    return Standing(
+        left=tuple(one.id for one in left),
+        missing=tuple(one.id for one in owed if one.time.kind in ("overdue", "closed")),
+        closed=frozenset(one.id for one in states if one.time.kind == "closed"),
+        open=next((one.id for one in left if one.time.kind != "not open yet"), ""),
+    )
+
+
+def _evidence(work: Work, now: datetime) -> Evidence:
+    score = work.score
+    attempt = Attempt(
+        at=_plausible(work.counted_at) or now,
+        score=score.score if score else None,
+        max_score=score.max_score if score else None,
+        needs_manual_grade=score is not None and score.needs_manual_grade,
+    )
+    return Evidence(touched=True, attempts=(attempt,))
+
+
+def _plausible(at: datetime | None) -> datetime | None:
+    """A gradebook may hold any time."""
+    return at if at and at.year in YEARS else None
