@@ -18,7 +18,7 @@ from ownpace.checks.names import ABSENT
 from ownpace.checks.tolerance import Tolerance
 from ownpace.course.model import Attempts, Support
 from ownpace_graders.cli import app
-from ownpace_graders.course_file import models
+from ownpace_graders.course_file import CorrectionEntry, models
 from ownpace_graders.rules import ExtensionEntry
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -37,6 +37,7 @@ PLACES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Under `offer_when`", models.OfferEntry),
     ("Each of a module's `resources`", models.ResourceEntry),
     ("Each of `extensions` in `extensions.yml`", ExtensionEntry),
+    ("Each of `corrections` in `corrections.yml`", CorrectionEntry),
 )
 
 

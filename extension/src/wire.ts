@@ -72,7 +72,7 @@ export interface Panel {
    * what teachers corrected in modules that were begun
    */
   updates: {
-    [k: string]: Piece[];
+    [k: string]: Update;
   };
   /**
    * modules whose files cannot be read, and why
@@ -291,11 +291,28 @@ export interface Reminder {
   minutes: number;
 }
 /**
+ * All that changed since the module was begun, and what the teacher said of it.
+ */
+export interface Update {
+  pieces: Piece[];
+  /**
+   * oldest first
+   */
+  why: Correction[];
+}
+/**
  * Something that the teacher changed.
  */
 export interface Piece {
   kind: 'changed' | 'added' | 'removed';
   name: string;
+}
+/**
+ * What a teacher corrected in a released module, and why, in the teacher's words.
+ */
+export interface Correction {
+  at: string;
+  why: string;
 }
 /**
  * What went wrong, one next step, and a stable code: the body of every refusal.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from ownpace.course.model import Correction
 from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
 from tests.support.lab import Lab, open_notebook, until_in_theme
@@ -61,11 +63,12 @@ def test_results_stand_at_their_cells(page: Page, begun: Lab, theme: str) -> Non
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_bringing_in_what_the_teacher_corrected(page: Page, begun: Lab, theme: str) -> None:
-    """The module says that it was updated, and which pieces; by keyboard they come in, beside what
-    was written."""
+    """The module says that it was updated, why, and which pieces; by keyboard they come in, beside
+    what was written."""
     better = lesson()
     grading_cell(better, "right")["source"] = f"{CHECK}\nassert add(2, 3) == 5"
-    publish_again(begun.folder, better, b"3,4\n")
+    why = Correction(at=datetime.now(UTC), why="<i>Five</i> is right.")
+    publish_again(begun.folder, better, b"3,4\n", why=[why])
     begun.use_theme(theme)
     open_notebook(page, begun, _NOTEBOOK)
     until_in_theme(page, theme)
@@ -74,6 +77,7 @@ def test_bringing_in_what_the_teacher_corrected(page: Page, begun: Lab, theme: s
     expect(updates).to_match_aria_snapshot("""
       - region "Updated by your teacher":
         - heading "Updated by your teacher" [level=4]
+        - paragraph: <i>Five</i> is right.
         - list:
           - listitem: "Changed: the check “Adds two numbers”"
           - listitem: "Changed: data.csv"

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ownpace.course.model import Resource
+from ownpace.store.bundle import Manifest, write_bundle
+from ownpace.store.more_time import MoreTime
 from tests.support.activities import tab_to
 from tests.support.axe import axe_finds_nothing
 from tests.support.lab import Lab, running_lab, until_in_theme, until_settled, wait_for_kernel
@@ -106,6 +108,34 @@ def test_what_belongs_to_a_module_opens_where_it_should(page: Page, course_lab: 
     expect(page.locator(".jp-CSVViewer")).to_be_visible(timeout=PATIENCE)
 
 
+def test_more_time_comes_before_anything_is_sent(
+    page: Page, course_lab: Lab, tmp_path: Path
+) -> None:
+    """In a file from the teacher, opened in the panel: its dates and rules are this learner's."""
+    first, second = small_course().modules
+    first = first.model_copy(update={"due": datetime.now(UTC) + timedelta(days=2)})
+    publish(course_lab.folder, small_course(modules=(first, second)))
+    page.goto(course_lab.address())
+    panel, dialog = the_panel(page), page.get_by_role("dialog")
+    panel.get_by_role("button", name="Open a feedback file…").click()
+    dialog.get_by_label("Feedback file").set_input_files(more_time(tmp_path / "sent.zip"))
+    dialog.get_by_role("button", name="Open").click()
+    expect(dialog).to_have_count(0, timeout=PATIENCE)
+    panel.get_by_text("Rules", exact=True).click()
+    expect(panel.get_by_text("For you “Adding” is due")).to_be_visible(timeout=PATIENCE)
+
+
+def more_time(path: Path) -> Path:
+    """Three days more for the first module, as ``ownpace extend`` writes it."""
+    course, at = small_course().id, datetime.now(UTC)
+    more = MoreTime(course=course, at=at, more={FIRST: timedelta(days=3)})
+    manifest = Manifest(
+        kind="feedback", course=course, module=FIRST, learner="Ada", at=at, revision=1
+    )
+    write_bundle(path, manifest, {"more-time.json": more.model_dump_json().encode()})
+    return path
+
+
 def press(page: Page, panel: Locator, name: str, key: str = "Tab") -> None:
     """Press a button of the panel, reached by keyboard."""
     tab_to(page, panel.get_by_role("button", name=name, exact=True), key)
@@ -182,6 +212,7 @@ TREE = """
           - button "Check"
           - button "Submit"
           - button "Ask your teacher…"
+          - button "Open a feedback file…"
           - button "Start over…"
         - heading "Steps" [level=4]
         - list:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ownpace.course import Course, Module
+from ownpace.course.model import Correction
 from ownpace.course.outline import checksum, grading, is_check, outline
 
 Notebook = dict[str, Any]
@@ -127,9 +128,12 @@ def publish(root: Path, course: Course, released: Notebook | None = None) -> Pat
     return root
 
 
-def publish_again(root: Path, released: Notebook, data: bytes = b"1,2\n") -> None:
-    """Release the first module anew, as a teacher who corrected it does."""
+def publish_again(
+    root: Path, released: Notebook, data: bytes = b"1,2\n", why: Sequence[Correction] = ()
+) -> None:
+    """Release the first module anew, as a teacher who corrected it does, and says why."""
     made = module(FIRST, released, {"data.csv": data})
+    made = made.model_copy(update={"corrections": tuple(why)})
     course = small_course(revision=2)
     course = course.model_copy(update={"modules": (made, course.modules[1])})
     folder = root / "released" / FIRST

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Literal
 
+from pydantic import Field
+
+from ownpace.course.model import Correction, Module
 from ownpace.course.outline import Cell, checksum, grading, is_check, sections, source, title_of
 from ownpace.models import Model
 
@@ -30,6 +34,22 @@ class Piece(Model):
 
     kind: Literal["changed", "added", "removed"]
     name: str
+
+
+class Update(Model):
+    """All that changed since the module was begun, and what the teacher said of it."""
+
+    pieces: tuple[Piece, ...]
+    why: tuple[Correction, ...] = Field(default=(), description="oldest first")
+
+
+def last_corrected(module: Module) -> datetime | None:
+    return max((one.at for one in module.corrections), default=None)
+
+
+def told_since(module: Module, known: datetime | None) -> tuple[Correction, ...]:
+    """The corrections after the last one that was ``known`` of."""
+    return tuple(one for one in module.corrections if known is None or one.at > known)
 
 
 def key_of(cell: Cell) -> str:

@@ -142,6 +142,13 @@ class CompleteWhen(Model):
     score: Fraction | None = None
 
 
+class Correction(Model):
+    """What a teacher corrected in a released module, and why, in the teacher's words."""
+
+    at: Instant
+    why: str
+
+
 class Module(Model):
     id: Id
     title: str
@@ -164,6 +171,7 @@ class Module(Model):
     complete_when: CompleteWhen = CompleteWhen(steps=True)
     resources: tuple[Resource, ...] = ()
     released: bool = False
+    corrections: tuple[Correction, ...] = Field(default=(), description="oldest first")
     steps: tuple[Step, ...] = ()
     files: dict[RelativePath, str] = Field(
         default_factory=dict, description="SHA-256 of each released file but course.json"

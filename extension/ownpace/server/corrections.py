@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ownpace.course.correcting import CellPrint, Piece, cell_prints, changed_pieces
+from ownpace.course.correcting import (
+    CellPrint,
+    Piece,
+    Update,
+    cell_prints,
+    changed_pieces,
+    told_since,
+)
 from ownpace.course.model import Course, Module
 from ownpace.errors import WorkError
 from ownpace.progress.model import Evidence
@@ -25,23 +32,22 @@ class Corrections:
         self._begun = Remembered(read_begun)
         self._released = Remembered(_prints)
 
-    def look(
-        self, course: Course, evidence: Mapping[str, Evidence]
-    ) -> dict[str, tuple[Piece, ...]]:
+    def look(self, course: Course, evidence: Mapping[str, Evidence]) -> dict[str, Update]:
         """By module, what changed since the learner began it. Changes nothing on disk."""
         remembered = set(names_in(self._folder.all_begun))
         found = {
-            module.id: self._pieces(module)
+            module.id: self._update(module)
             for module in course.modules
             if evidence[module.id].fetched and f"{module.id}.json" in remembered
         }
-        return {name: pieces for name, pieces in found.items() if pieces}
+        return {name: update for name, update in found.items() if update}
 
-    def _pieces(self, module: Module) -> tuple[Piece, ...]:
+    def _update(self, module: Module) -> Update | None:
         begun = self._begun(self._folder.begun(module.id))
         if begun is None or begun.files == module.files or begun.declined == version(module.files):
-            return ()
-        return (*self._of_notebook(begun, module), *_of_files(begun.files, module))
+            return None
+        pieces = (*self._of_notebook(begun, module), *_of_files(begun.files, module))
+        return Update(pieces=pieces, why=told_since(module, begun.corrected)) if pieces else None
 
     def _of_notebook(self, begun: Begun, module: Module) -> Iterator[Piece]:
         if begun.files.get(module.notebook) == module.files.get(module.notebook):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from ownpace.course.correcting import Piece
+from ownpace.course.correcting import Update
 from ownpace.course.extending import extended
 from ownpace.course.model import Course, Module
 from ownpace.errors import CourseError, ExchangeError, OwnpaceError, WorkError
@@ -61,7 +61,7 @@ class View:
     damaged: bool = False
     inquiries: Inquiries = field(default_factory=Inquiries)
     studied: Studied = field(default_factory=Studied)
-    updates: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    updates: dict[str, Update] = field(default_factory=dict)
     more_time: MoreTime | None = None
 
     def module(self, module_id: str) -> Module:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from ownpace.course.correcting import Piece
+from ownpace.course.correcting import Update
 from ownpace.course.model import Announcement, Course, Meeting
 from ownpace.errors import OwnpaceError
 from ownpace.progress.model import CourseState
@@ -44,10 +44,10 @@ def problem(error: OwnpaceError) -> Problem:
     return Problem(code=error.code, message=error.message, hint=error.hint)
 
 
-def _updates(view: View, state: CourseState) -> dict[str, tuple[Piece, ...]]:
+def _updates(view: View, state: CourseState) -> dict[str, Update]:
     """Nobody needs the corrections of a module that counts no more."""
     closed = {module.id for module in state.modules if module.access.kind == "closed"}
-    return {name: pieces for name, pieces in view.updates.items() if name not in closed}
+    return {name: update for name, update in view.updates.items() if name not in closed}
 
 
 def _announced(course: Course, now: datetime) -> tuple[Announcement, ...]:

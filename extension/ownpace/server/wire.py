@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ownpace.course.correcting import Piece
+from ownpace.course.correcting import Update
 from ownpace.course.model import Announcement, Meeting, Support
 from ownpace.models import Instant, Model
 from ownpace.progress.model import CourseState
@@ -74,7 +74,7 @@ class Panel(Model):
     notebooks: dict[str, str] = Field(
         default_factory=dict, description="the notebook of each module that the learner has"
     )
-    updates: dict[str, tuple[Piece, ...]] = Field(
+    updates: dict[str, Update] = Field(
         default_factory=dict, description="what teachers corrected in modules that were begun"
     )
     problems: dict[str, Problem] = Field(

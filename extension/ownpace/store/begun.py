@@ -10,10 +10,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from ownpace.course.correcting import CellPrint, cell_prints
+from ownpace.course.correcting import CellPrint, cell_prints, last_corrected
 from ownpace.course.model import Module, RelativePath
 from ownpace.errors import WorkError
-from ownpace.models import Model
+from ownpace.models import Instant, Model
 from ownpace.store.files import write_atomically
 from ownpace.store.layout import CourseFolder, refuse_escape
 from ownpace.store.memory import DAMAGE, MEGABYTE, read_limited
@@ -29,6 +29,7 @@ class Begun(Model):
     format: Literal[1] = 1
     files: dict[RelativePath, str] = Field(default_factory=dict, description="SHA-256 of each")
     cells: tuple[CellPrint, ...] = ()
+    corrected: Instant | None = Field(default=None, description="the last correction in it")
     declined: str = Field(default="", description="the version that the learner went on without")
 
 
@@ -39,7 +40,7 @@ def begun_from(fresh: Path, module: Module) -> Begun:
         cells = cell_prints(read_notebook(fresh / module.notebook))
     except WorkError:
         cells = ()
-    return Begun(files=module.files, cells=cells)
+    return Begun(files=module.files, cells=cells, corrected=last_corrected(module))
 
 
 def read_begun(path: Path) -> Begun | None:

@@ -129,7 +129,8 @@ function buttons(
     {
       label: trans.__('Open a feedback file…'),
       act: () => actions.chooseFeedback(),
-      isShown: panel.mode === 'bundle' && (module.feedback.length > 0 || hasAsked),
+      // More time may come before anything was sent: no exchange has a way to such a learner.
+      isShown: module.released && (panel.mode === 'bundle' || !(isHandedIn || hasAsked)),
       isQuiet: true
     },
     {

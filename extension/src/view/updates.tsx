@@ -8,8 +8,8 @@ import { usePanel } from './context';
 export function Updates(props: { module: ModuleState; panel: Panel }): React.JSX.Element | null {
   const { model, actions, trans } = usePanel();
   const { module, panel } = props;
-  const pieces = panel.updates[module.id];
-  if (!pieces) {
+  const update = panel.updates[module.id];
+  if (!update) {
     return null;
   }
   const button = (label: string, bringIn: boolean) => (
@@ -25,8 +25,11 @@ export function Updates(props: { module: ModuleState; panel: Panel }): React.JSX
   return (
     <section className="op-Updates" aria-label={trans.__('Updated by your teacher')}>
       <h4>{trans.__('Updated by your teacher')}</h4>
+      {update.why.map(({ at, why }) => (
+        <p key={at + why}>{why}</p>
+      ))}
       <ul>
-        {pieces.map(piece => (
+        {update.pieces.map(piece => (
           <li key={piece.kind + piece.name}>{pieceWords(piece, trans)}</li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import typer
 
 from ownpace_graders.cli.bar import watching
 from ownpace_graders.cli.clock import now
-from ownpace_graders.cli.completing import learners_here
+from ownpace_graders.cli.completing import learners_here, modules_here
 from ownpace_graders.cli.options import HERE, Course, Json, Modules, refuse_option
 from ownpace_graders.cli.output import finish
 from ownpace_graders.cli.watching import watch_until_stopped
@@ -128,9 +128,17 @@ def feedback(modules: Modules = None, course: Course = HERE, as_json: Json = Fal
 
 
 def extend(
-    learner: Annotated[str, typer.Argument(metavar="LEARNER", help="A learner's id.")],
+    learner: Annotated[
+        str,
+        typer.Argument(metavar="LEARNER", help="A learner's id.", autocompletion=learners_here),
+    ],
     module: Annotated[
-        str | None, typer.Argument(metavar="[MODULE]", help="A module's id. Default: all.")
+        str | None,
+        typer.Argument(
+            metavar="[MODULE]",
+            help="A module's id. Default: all.",
+            autocompletion=modules_here,
+        ),
     ] = None,
     days: Annotated[
         float | None, typer.Option(min=0, metavar="N", help="So many days more than the class.")

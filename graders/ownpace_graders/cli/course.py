@@ -104,12 +104,20 @@ def check(
     finish(summary, as_json)
 
 
-def release(modules: Modules = None, course: Course = HERE, as_json: Json = False) -> None:
-    """Strip solutions, and put modules into the exchange."""
+def release(
+    modules: Modules = None,
+    why: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="What is corrected in these modules: learners read it."),
+    ] = "",
+    course: Course = HERE,
+    as_json: Json = False,
+) -> None:
+    """Strip solutions, and put modules into the exchange. Again, to correct them."""
     from ownpace_graders.release import release as work
 
     with watching() as watch:
-        summary = work(course, modules or (), watch, now())
+        summary = work(course, modules or (), watch, now(), why)
     finish(summary, as_json)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ownpace.course.model import Announcement, Course, Late, Meeting, Module, Resource, Rules, Step
 from ownpace.models import Model
+from ownpace_graders.course_file.corrections import Corrections
 from ownpace_graders.course_file.models import (
     CourseFile,
     LateEntry,
@@ -21,6 +22,8 @@ from ownpace_graders.course_file.models import (
 from ownpace_graders.course_file.order import prerequisites
 from ownpace_graders.course_file.times import end_of, start_of, zone_of
 
+NONE: Corrections = {}
+
 
 class Released(Model):
     """What releasing a module made of it: its steps, and the SHA-256 of each file."""
@@ -30,7 +33,10 @@ class Released(Model):
 
 
 def compile_course(
-    course_file: CourseFile, released: Mapping[str, Released], revision: int
+    course_file: CourseFile,
+    released: Mapping[str, Released],
+    revision: int,
+    corrections: Corrections = NONE,
 ) -> Course:
     """The course, with dates in UTC and prerequisites resolved; modules that are not in
     ``released`` are listed as not released yet."""
@@ -48,7 +54,7 @@ def compile_course(
             Announcement(on=start_of(a.on, zone), text=a.text) for a in course_file.announcements
         ),
         meetings=_meetings(course_file, zone),
-        modules=_modules(course_file, released, zone),
+        modules=_modules(course_file, released, zone, corrections),
     )
 
 
@@ -80,13 +86,18 @@ def _meetings(course_file: CourseFile, zone: tzinfo) -> tuple[Meeting, ...]:
 
 
 def _modules(
-    course_file: CourseFile, released: Mapping[str, Released], zone: tzinfo
+    course_file: CourseFile,
+    released: Mapping[str, Released],
+    zone: tzinfo,
+    corrections: Corrections,
 ) -> tuple[Module, ...]:
     requires = prerequisites(course_file)
     last = course_file.modules[-1].closes
     end = end_of(last, zone) if last else None
     return tuple(
-        _module(entry, requires[entry.id], released.get(entry.id), zone, end)
+        _module(entry, requires[entry.id], released.get(entry.id), zone, end).model_copy(
+            update={"corrections": corrections.get(entry.id, ())}
+        )
         for entry in course_file.modules
     )
 

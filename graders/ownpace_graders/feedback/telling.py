@@ -20,12 +20,13 @@ from ownpace_graders.bridge import (
     read_ledger,
     when,
 )
-from ownpace_graders.collect.attempts import AUTOGRADED, attempts_of, in_play
+from ownpace_graders.collect.attempts import AUTOGRADED, attempt_at, attempts_of, in_play
+from ownpace_graders.collect.earlier import before_correction
 from ownpace_graders.collect.graded import as_of_now, read_graded
 from ownpace_graders.course_file import COURSE_FILE, CourseFile, load
 from ownpace_graders.feedback.revealing import is_over, shows_hidden
 from ownpace_graders.notebooks import readable_notebooks
-from ownpace_graders.page import Facts, Lateness
+from ownpace_graders.page import Corrected, Facts, Lateness
 from ownpace_graders.rules import read_rules
 
 
@@ -98,6 +99,7 @@ class Telling:
             self._classroom, score, at, self._written, run, remarks, reveal=self.reveal
         )
         more = self._about() | self._attempt(learner, at) | self._late(score, at)
+        more |= self._corrected(learner, at)
         return facts.model_copy(update=more)
 
     @property
@@ -119,6 +121,16 @@ class Telling:
         if at not in arrived:
             return {}
         return {"attempt": arrived.index(at) + 1, "attempts": len(arrived)}
+
+    def _corrected(self, learner: str, at: datetime) -> dict[str, Any]:
+        """Only what came after the hand-in: what was handed in later knew of it."""
+        told = self._entry.corrections if self._entry else ()
+        new = tuple(one for one in told if one.at > at)
+        if not new:
+            return {}
+        kept = attempt_at(self._classroom, learner, self._module, at)
+        before = before_correction(kept[0], told, at) if kept else None
+        return {"corrected": Corrected(told=new, before=before)}
 
     def _late(self, score: ModuleScore, at: datetime) -> dict[str, Any]:
         """The rule is said where it was applied: another may hold in nbgrader_config.py."""

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ownpace.errors import OwnpaceError
 from ownpace_graders.bridge import Classroom, ModuleScore, has_gradebook, scores
-from ownpace_graders.collect.attempts import GRADED, Attempt, Kept, attempts_of, in_play
+from ownpace_graders.collect.attempts import (
+    GRADED,
+    RESULT,
+    Attempt,
+    Kept,
+    attempts_of,
+    certain,
+    in_play,
+)
 from ownpace_graders.collect.graded import as_of_now, put_back, read_graded, set_aside
 from ownpace_graders.collect.submitted import put_attempt, submitted_at
 from ownpace_graders.grade.work import Work
@@ -27,16 +35,21 @@ class Chooser:
         self._attempts = rules.course.rules.attempts
 
     def put_next(self, work: Iterable[Work], tried: Tried, force: bool) -> list[Work]:
-        """Put another attempt that is still to be graded in ``submitted/`` (any, with ``force``),
-        if the best one counts; whose there is. ``tried`` grows by them."""
-        if self._attempts.keep == "last" or self._attempts.limit == 1:
+        """Put another attempt that is still to be graded in ``submitted/``, if the best one counts;
+        with ``force`` any, those that were graded and do not count among them: with another limit
+        or date they may. Whose there is; ``tried`` grows by them."""
+        if not (force or self._chooses):
             return []
         return [one for one in work if self._put_next(one, tried, force)]
+
+    @property
+    def _chooses(self) -> bool:
+        return self._attempts.keep == "best" and self._attempts.limit != 1
 
     def _put_next(self, one: Work, tried: Tried, force: bool) -> bool:
         left = [
             kept
-            for kept in self._in_play(one)
+            for kept in self._to_grade(one, force)
             if (one, kept[1].source) not in tried and (force or not self._is_graded(one, kept))
         ]
         if not left:
@@ -49,10 +62,21 @@ class Chooser:
         put_attempt(self._classroom, folder, attempt)
         return True
 
+    def _to_grade(self, one: Work, force: bool) -> list[Kept]:
+        """In their order, those that count last: the one that is graded last is in the gradebook if
+        nothing can be chosen."""
+        kept = attempts_of(self._classroom, *one)
+        counting = in_play(kept, self._rules)
+        if not counting or not force:
+            return [*counting]
+        counting = counting if self._chooses else counting[-1:]
+        others = [one for one in certain(kept) if one not in counting and _was_graded(one)]
+        return [*counting, *others]
+
     def choose(self, work: Sequence[Work]) -> Iterator[Line]:
         """Let the attempt be in the gradebook that belongs there; a line where another counts than
         the newest, or where it could not be put there."""
-        several = {one: kept for one in work if len(kept := self._in_play(one)) > 1}
+        several = {one: kept for one in work if (kept := self._candidates(one))}
         if not several or not has_gradebook(self._classroom):
             return
         learners = [one.learner for one in several]
@@ -97,8 +121,11 @@ class Chooser:
         )
         return Line(status="done", message=message, **one._asdict())
 
-    def _in_play(self, one: Work) -> Sequence[Kept]:
-        return in_play(attempts_of(self._classroom, *one), self._rules)
+    def _candidates(self, one: Work) -> Sequence[Kept]:
+        """Of several attempts those that can count."""
+        kept = attempts_of(self._classroom, *one)
+        counting = in_play(kept, self._rules) if len(kept) > 1 else ()
+        return counting if self._attempts.keep == "best" else counting[-1:]
 
     def _is_graded(self, one: Work, kept: Kept) -> bool:
         folder, attempt = kept
@@ -128,3 +155,7 @@ def standing_of(score: ModuleScore, attempt: Attempt, rules: Rulebook) -> Standi
     kept = rules.kept(attempt.learner, attempt.module, attempt.arrived)
     earned = now.score or 0.0
     return Standing(attempt.arrived, earned, earned + open_ * kept, score.needs_manual_grade)
+
+
+def _was_graded(kept: Kept) -> bool:
+    return (kept[0] / RESULT).exists() or (kept[0] / GRADED).exists()

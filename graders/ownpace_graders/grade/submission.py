@@ -19,11 +19,13 @@ from ownpace_graders.bridge import (
     remembered,
 )
 from ownpace_graders.collect.attempts import FAILURE, LOG, RESULT, attempt_at
+from ownpace_graders.collect.earlier import keep_earlier
 from ownpace_graders.collect.graded import set_aside
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.grade.work import Work, refuse_pattern, refuse_unreadable
 from ownpace_graders.lines import Line, Status
 from ownpace_graders.notebooks import aside, read_notebook
+from ownpace_graders.rules import read_rules
 
 
 def graded(
@@ -77,6 +79,15 @@ def convert(classroom: Classroom, work: Work, released: ReleasedModule) -> Line:
     return left_out(work) if result is None else graded(work, result)
 
 
+def keep_graded(classroom: Classroom, work: Work, result: ModuleResult) -> None:
+    """As ``keep``; where checks are worth something else than before, that is kept as well."""
+    beside, rules = _beside(classroom, work), read_rules(classroom.root)
+    if beside is not None:
+        module = rules.course.module(work.module) if rules else None
+        keep_earlier(beside, result, len(module.corrections) if module else 0)
+    keep(classroom, work, result)
+
+
 def keep(classroom: Classroom, work: Work, result: ModuleResult) -> None:
     """Keep the result beside the attempt, where no earlier failure is left."""
     write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
@@ -124,7 +135,7 @@ def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> Mo
         raise refused(f"{target} could not be written.", problem) from problem
     result = module_result(classroom, *work)
     if result is not None:
-        keep(classroom, work, result)
+        keep_graded(classroom, work, result)
     return result
 
 

@@ -1,7 +1,7 @@
 """The page that a learner gets back, made of parts; and notebooks that cannot act in a browser."""
 
 from ownpace_graders.page.disarming import disarmed
-from ownpace_graders.page.facts import Comment, Facts, Lateness, Told
+from ownpace_graders.page.facts import Comment, Corrected, Facts, Lateness, Told
 from ownpace_graders.page.hiding import hide
 from ownpace_graders.page.markdown import markdown
 from ownpace_graders.page.outputs import drawing, joined, shown
@@ -11,6 +11,7 @@ from ownpace_graders.page.pictures import Beside
 __all__ = [
     "Beside",
     "Comment",
+    "Corrected",
     "Facts",
     "Lateness",
     "Told",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ownpace.course.model import Correction
 from ownpace.models import Model
 from ownpace.results import CheckResult, ModuleResult
 
@@ -41,6 +42,14 @@ class Lateness(Model):
     rule: str = ""
 
 
+class Corrected(Model):
+    """What the teacher corrected since the hand-in, and ``before``: what it earned until then, if
+    that was something else."""
+
+    told: tuple[Correction, ...]
+    before: ModuleResult | None = None
+
+
 class Facts(Model):
     """``result`` is what the learner's panel reads from the page."""
 
@@ -48,6 +57,7 @@ class Facts(Model):
     told: tuple[Told, ...] = ()
     comments: tuple[Comment, ...] = ()
     late: Lateness | None = None
+    corrected: Corrected | None = None
     course: str = Field(default="", description="its title")
     module: str = Field(default="", description="its title")
     language: str = "en"

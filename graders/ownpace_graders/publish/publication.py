@@ -10,7 +10,13 @@ from ownpace.errors import CommandError
 from ownpace.store.courses import read_course
 from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import open_classroom
-from ownpace_graders.course_file import CourseFile, Released, compile_course, load
+from ownpace_graders.course_file import (
+    CourseFile,
+    Released,
+    compile_course,
+    load,
+    load_corrections,
+)
 from ownpace_graders.lines import Line, Summary
 from ownpace_graders.publish.addresses import refuse_bad_hub, repository_of
 from ownpace_graders.publish.content import COURSE, RELEASED, Content, gather
@@ -47,7 +53,7 @@ def publish(root: Path, folder: Path, hub: str | None = None) -> Summary:
     lines = (
         _line(folder, course, written),
         *_unsaid(folder, links, hub),
-        *_stale(course_file, course),
+        *_stale(root, course_file, course),
     )
     return Summary(command="publish", lines=lines)
 
@@ -123,14 +129,15 @@ def _unsaid(folder: Path, links: list[str], hub: str | None) -> list[Line]:
     return lines
 
 
-def _stale(course_file: CourseFile, course: Course) -> list[Line]:
+def _stale(root: Path, course_file: CourseFile, course: Course) -> list[Line]:
     """Whether course.yml has changed since the release that is published."""
     released = {
         module.id: Released(steps=module.steps, files=module.files)
         for module in course.modules
         if module.released
     }
-    if compile_course(course_file, released, course.revision) == course:
+    corrections = load_corrections(root, course_file)
+    if compile_course(course_file, released, course.revision, corrections) == course:
         return []
     message = "course.yml has changed since the last release, which is what was published."
     return [Line(status="attention", message=message, next="ownpace release, then publish again")]

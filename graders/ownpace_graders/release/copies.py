@@ -12,7 +12,7 @@ from ownpace.errors import OwnpaceError
 from ownpace.store.courses import Courses, read_course, revision_of
 from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import Classroom, outbound_folder
-from ownpace_graders.course_file import CourseFile, Released, compile_course
+from ownpace_graders.course_file import CourseFile, Released, compile_course, load_corrections
 from ownpace_graders.notebooks import files_in, main_in, notebooks_in, read_notebook
 
 COPY = "course.json"
@@ -61,7 +61,8 @@ def _revised(
 ) -> Course:
     copies = _copies(classroom)
     newest = max((revision_of(copy) or 0 for copy in copies), default=0)
-    course = compile_course(course_file, released, max(newest, 1))
+    corrections = load_corrections(classroom.root, course_file)
+    course = compile_course(course_file, released, max(newest, 1), corrections)
     known = [read_course(copy) for copy in copies if revision_of(copy) == newest]
     if newest == 0 or course in known:
         return course

@@ -12,12 +12,16 @@ from ownpace_graders.bridge import Classroom, exchange_root, open_classroom
 from ownpace_graders.course_file import CourseFile, load
 from ownpace_graders.lines import Line, Summary, Watch
 from ownpace_graders.release.copies import write_course
+from ownpace_graders.release.correcting import note, refuse_uncorrected
 from ownpace_graders.release.exchange import put_in_exchange, tell_exchange
 from ownpace_graders.release.making import make
 
 
-def release(root: Path, modules: Sequence[str], watch: Watch, now: datetime) -> Summary:
-    """Release ``modules``, or all of the course file if none is named.
+def release(
+    root: Path, modules: Sequence[str], watch: Watch, now: datetime, why: str = ""
+) -> Summary:
+    """Release ``modules``, or all of the course file if none is named. ``why`` tells learners what
+    was corrected in those that are named; it is added to ``corrections.yml``.
 
     ``release/`` and the exchange, where there is one, change only by rename and only where
     something differs, so that a module that is out already is corrected in place, and new dates
@@ -27,10 +31,15 @@ def release(root: Path, modules: Sequence[str], watch: Watch, now: datetime) -> 
     course_file = load(root)
     chosen = _chosen(course_file, modules)
     classroom = open_classroom(root)
+    if why := why.strip():
+        refuse_uncorrected(classroom, modules)
     watch.start("modules", len(chosen))
     made = {module: _made(classroom, module) for module in chosen}
+    told = [m for m in chosen if why and made[m].status != "attention"]
+    for module in told:
+        note(root, course_file, module, why, now)
     course, news, damaged = write_course(classroom, course_file)
-    lines = [_sent(classroom, module, made[module], course, now) for module in chosen]
+    lines = [_sent(classroom, m, made[m], course, now, m in told) for m in chosen]
     for line in lines:
         watch.advance(line)
     lines += [_attention(m, problem) for m, problem in damaged.items() if m not in chosen]
@@ -55,20 +64,27 @@ def _made(classroom: Classroom, module: str) -> Line:
 
 
 def _sent(
-    classroom: Classroom, module: str, made: Line, course: Course | None, now: datetime
+    classroom: Classroom,
+    module: str,
+    made: Line,
+    course: Course | None,
+    now: datetime,
+    is_corrected: bool,
 ) -> Line:
+    """A correction of hidden checks alone changes nothing of what is released."""
     if made.status == "attention" or course is None:
         return made
     try:
         sent = put_in_exchange(classroom, module)
     except OwnpaceError as problem:
         return _attention(module, problem)
-    if made.status == "skipped" and not sent:
+    is_same = made.status == "skipped" and not is_corrected
+    if is_same and not sent:
         return Line(status="skipped", message="Unchanged since its release.", module=module)
     where = "into the exchange" if sent else "into release/"
     message = f"Released {where}.{_closed(course, module, now)}"
     graded = len(classroom.learners("autograded", module))
-    if made.status == "skipped" or not graded:
+    if is_same or not graded:
         return Line(status="done", message=message, module=module)
     return Line(
         status="done",

@@ -3,22 +3,20 @@ and to write."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from ownpace.course.model import Id
 from ownpace.errors import WorkError
 from ownpace.learner import learner_id
-from ownpace_graders.course_file import CourseFile, CourseFileError, Problem, closest
+from ownpace_graders.course_file import CourseFile, CourseFileError, Problem, closest, read_list
 from ownpace_graders.course_file.models import Entry, Text
-from ownpace_graders.course_file.parsing import Parsed, parse
-from ownpace_graders.course_file.shape import faults, shape_problems
+from ownpace_graders.course_file.parsing import Parsed
 from ownpace_graders.course_file.times import SkippedTime, end_of, zone_of
 from ownpace_graders.course_file.values import When
 
@@ -77,29 +75,14 @@ class Grant(NamedTuple):
 def load_extensions(root: Path, course: CourseFile) -> tuple[Grant, ...]:
     """What ``extensions.yml`` of the course directory ``root`` grants; nothing where there is no
     such file, or only comments. Raises ``CourseFileError`` with every problem in it."""
-    path = root / EXTENSIONS_FILE
-    if not path.exists() or _says_nothing(path):
+    found = read_list(root / EXTENSIONS_FILE, ExtensionsFile, "extensions")
+    if found is None:
         return ()
-    parsed = parse(path)
-    if parsed.data.get("extensions", ()) is None:
-        parsed.data.pop("extensions")
-    try:
-        file = ExtensionsFile.model_validate_json(json.dumps(parsed.data))
-    except ValidationError as error:
-        shape = shape_problems(faults(error), parsed, ExtensionsFile)
-        raise CourseFileError([*parsed.problems, *shape]) from error
+    file, parsed = found
     problems = [*parsed.problems, *_problems(file, course, parsed)]
     if problems:
         raise CourseFileError(problems)
     return tuple(grant_of(entry, course) for entry in file.extensions)
-
-
-def _says_nothing(path: Path) -> bool:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return False  # parsing says what is the matter
-    return all(not line.strip() or line.lstrip().startswith("#") for line in lines)
 
 
 def grant_of(entry: ExtensionEntry, course: CourseFile) -> Grant:

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from ownpace.course.model import Course, Module
 from ownpace.progress.late import share_kept
-from ownpace_graders.course_file import COURSE_FILE, CourseFile, compile_course, load
+from ownpace_graders.course_file import (
+    CORRECTIONS_FILE,
+    COURSE_FILE,
+    CourseFile,
+    compile_course,
+    load,
+    load_corrections,
+)
 from ownpace_graders.rules.extensions import (
     EXTENSIONS_FILE,
     ExtensionEntry,
@@ -24,6 +31,7 @@ from ownpace_graders.rules.extensions import (
 
 NONE = timedelta(0)
 MOST = timedelta(days=3660)
+_FILES = (COURSE_FILE, EXTENSIONS_FILE, CORRECTIONS_FILE)
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ class Rulebook:
 def read_rules(root: Path) -> Rulebook | None:
     """The rules of the course directory ``root``; ``None`` where there is no ``course.yml``. Read
     again only when one of the files changes. Raises ``CourseFileError``."""
-    stamps = tuple(_stamp(root / name) for name in (COURSE_FILE, EXTENSIONS_FILE))
+    stamps = tuple(_stamp(root / name) for name in _FILES)
     return _read(root.resolve(), stamps) if stamps[0] else None
 
 
@@ -120,7 +128,8 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 @lru_cache(maxsize=4)
 def _read(root: Path, _stamps: object) -> Rulebook:
     course = load(root)
-    return Rulebook(compile_course(course, {}, 1), load_extensions(root, course))
+    corrections = load_corrections(root, course)
+    return Rulebook(compile_course(course, {}, 1, corrections), load_extensions(root, course))
 
 
 def _moved(moment: datetime | None, by: timedelta) -> datetime | None:

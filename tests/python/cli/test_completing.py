@@ -52,6 +52,8 @@ def offered(root: Path, line: str, shell: str = "bash") -> list[str]:
         ("ownpace release cou", ["count"]),
         ("ownpace grade --learner ", ["ada", "bob"]),
         ("ownpace grade --learner a", ["ada"]),
+        ("ownpace extend ", ["ada", "bob"]),
+        ("ownpace extend ada co", ["compare", "count"]),
         ("ownpace grade nothing", []),
     ],
 )

@@ -149,7 +149,7 @@ def test_a_correction_comes_by_the_exchange(hub: Hub) -> None:
     grading_cell(better, "right")["source"] = BETTER
     hub.teacher.correct(better, revision=3)
     named = {"kind": "changed", "name": "the check “Adds two numbers”"}
-    assert hub.server.get().json()["updates"] == {FIRST: [named]}
+    assert hub.server.get().json()["updates"] == {FIRST: {"pieces": [named], "why": []}}
     assert (hub.server.folder / NOTEBOOK).read_bytes() == before
     reply = hub.server.post(f"modules/{FIRST}/update", json={"bring_in": True}).json()
     after = json.loads((hub.server.folder / NOTEBOOK).read_bytes())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from ownpace.course.model import Correction
 from ownpace.course.outline import source
 from ownpace.errors import CourseError
 from ownpace.server import actions
@@ -28,6 +29,7 @@ from tests.support.learner import (
     worked,
 )
 
+HOUR = timedelta(hours=1)
 NOW = datetime(2027, 1, 15, 12, tzinfo=UTC)
 BETTER = "assert add(2, 2) == 4"
 
@@ -53,8 +55,23 @@ def correct(desk: Desk, notebook: Notebook, data: bytes = b"1,2\n") -> None:
 
 
 def told(desk: Desk) -> list[tuple[str, str]]:
-    pieces = panel(desk, desk.look(), NOW).updates.get(FIRST, ())
-    return [(piece.kind, piece.name) for piece in pieces]
+    update = panel(desk, desk.look(), NOW).updates.get(FIRST)
+    return [(piece.kind, piece.name) for piece in update.pieces] if update else []
+
+
+def test_the_learner_is_told_why(desk: Desk) -> None:
+    """What was said since the module was begun, until it is brought in; then only what is new."""
+    first, second = (Correction(at=NOW + n * HOUR, why=f"Because {n}.") for n in (1, 2))
+    publish_again(desk.folder.root, better(), why=[first])
+    assert reasons(desk) == [first]
+    update(desk)
+    assert told(desk) == []
+    publish_again(desk.folder.root, lesson(), why=[first, second])
+    assert reasons(desk) == [second]
+
+
+def reasons(desk: Desk) -> list[Correction]:
+    return [*panel(desk, desk.look(), NOW).updates[FIRST].why]
 
 
 def update(desk: Desk, bring_in: bool = True) -> Updated:

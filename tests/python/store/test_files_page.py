@@ -25,6 +25,7 @@ from ownpace.study.model import Study
 from ownpace_graders.bridge.removed import RemovedChecks
 from ownpace_graders.class_answers import Paper
 from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.earlier import Earlier
 from ownpace_graders.collect.graded import Graded
 from ownpace_graders.lines import Summary
 from ownpace_graders.questions import AskedQuestion, Listing
@@ -38,7 +39,7 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(Course, Released, Answers, Progress, Begun, Study),
     *(AskedFile, QuestionFile, Replies, ClassAnswers, MoreTime),
     *(Manifest, BackupManifest, ModuleResult),
-    *(Attempt, Graded, Owing, AskedQuestion, Paper, RemovedChecks, Summary, Event, Report),
+    *(Attempt, Graded, Earlier, Owing, AskedQuestion, Paper, RemovedChecks, Summary, Event, Report),
     *(Listing,),
 )
 
