@@ -1,8 +1,9 @@
-"""How a submission's process comes to be: in two forks of a warm worker, each time it is asked.
+"""How a submission's process comes to be: the warm process forks a worker for each job, and a
+worker forks twice each time it is asked.
 
-The first is the first process of new name spaces (``keeper``), the second does the work. The
-channels to the controller come with the request, so that the worker, of which all others are
-copies, holds nothing of any submission.
+The first of the two is the first process of new name spaces (``keeper``), the second does the
+work. The channels to the controller come with the request, so that the worker, of which all
+others are copies, holds nothing of any submission.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from ownpace_graders.execute import staging
 from ownpace_graders.execute.keeper import Keeper
-from ownpace_graders.execute.wire import Frame, receive
+from ownpace_graders.execute.wire import Frame, receive, send
 from ownpace_graders.sandbox import kernel, spaces
 
 _MOST_CHANNELS = 250
@@ -59,8 +60,9 @@ def instructed(confined: bool) -> tuple[socket.socket, Frame | None]:
     return requests, receive(requests)
 
 
-class Births:
-    """Answers requests for a new process until whoever asks hangs up."""
+class Workers:
+    """The warm process: answers requests for a worker, or for the end of one, until whoever asks
+    hangs up."""
 
     def __init__(self, life: Life) -> None:
         self.life = life
@@ -68,11 +70,33 @@ class Births:
     def serve(self, requests: socket.socket) -> None:
         _keep_what_is_there()
         requests.sendall(b"w")
-        while True:
-            data, descriptors, _, _ = socket.recv_fds(requests, 65536, _MOST_CHANNELS)
-            if not data:
-                return
-            channels = [socket.socket(fileno=number) for number in descriptors]
+        for data, channels in _requests(requests):
+            number = self._new(requests, channels[0]) if channels else self._end(int(data))
+            send(requests, {"number": number})
+
+    def _new(self, requests: socket.socket, channel: socket.socket) -> int:
+        child = os.fork()
+        if child == 0:
+            requests.close()
+            kernel.die_with_parent()
+            _and_exit(partial(Births(self.life).serve, channel))
+        channel.close()
+        return child
+
+    def _end(self, number: int) -> int:
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+        return number
+
+
+class Births:
+    """A worker: answers requests for a new process until whoever asks hangs up."""
+
+    def __init__(self, life: Life) -> None:
+        self.life = life
+
+    def serve(self, requests: socket.socket) -> None:
+        for data, channels in _requests(requests):
             birth = Birth(**json.loads(data))
             child = spaces.fork_into_own() if birth.confined else os.fork()
             if child == 0:
@@ -94,6 +118,15 @@ class Births:
         leash, *others = channels
         keeper = Keeper(leash, birth.memory_mb, birth.processes)
         keeper.keep(lambda: self.life(birth, others), others)
+
+
+def _requests(channel: socket.socket) -> Iterator[tuple[bytes, list[socket.socket]]]:
+    """Each with the channels that came with it."""
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(channel, 65536, _MOST_CHANNELS)
+        if not data:
+            return
+        yield data, [socket.socket(fileno=number) for number in descriptors]
 
 
 def _keep_what_is_there() -> None:

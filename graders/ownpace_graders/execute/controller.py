@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import queue
-import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 from ownpace_graders.execute import staging
 from ownpace_graders.execute.conversation import Conversation
-from ownpace_graders.execute.crew import Crew, WorkerProcess
+from ownpace_graders.execute.crew import Crew, Team, Worker
 from ownpace_graders.execute.model import Ran, Settings, Task
 from ownpace_graders.execute.notebook import snapshots_needed
 from ownpace_graders.execute.refusal import not_run
@@ -44,33 +42,36 @@ class _Pool:
         self.tasks = iter(tasks)
         self.lock, self.stopped = threading.Lock(), threading.Event()
         self.results: queue.Queue[Ran | BaseException | None] = queue.Queue(maxsize=jobs)
-        self.hands = [_Hand(settings, crew) for _ in range(jobs)]
+        self.team = crew.team(settings)
         self.threads = [
-            threading.Thread(target=self._drive, args=(hand,), daemon=True) for hand in self.hands
+            threading.Thread(target=self._drive, args=(_Hand(self.team),), daemon=True)
+            for _ in range(jobs)
         ]
 
     def __iter__(self) -> Iterator[Ran]:
         for thread in self.threads:
             thread.start()
-        left = len(self.threads)
+        self.busy = len(self.threads)
         try:
-            while left:
+            while self.busy:
                 result = self.results.get()
                 if isinstance(result, BaseException):
                     raise result
-                left -= result is None
+                self.busy -= result is None
                 if result is not None:
                     yield result
         finally:
             self._end()
 
     def _end(self) -> None:
+        if not self.busy:
+            self.team.close()
         self.stopped.set()
-        for hand in self.hands:
-            hand.kill()
+        self.team.kill()
         while any(thread.is_alive() for thread in self.threads):
             with suppress(queue.Empty):
                 self.results.get(timeout=0.05)
+        self.team.close()
 
     def _take(self) -> Task | None:
         with self.lock:
@@ -86,14 +87,16 @@ class _Pool:
         finally:
             hand.close()
             self.results.put(None)
+            # What a thread has started may die with it (bwrap asks for that), and others use it.
+            self.stopped.wait()
 
 
 class _Hand:
-    """One worker at a time, started when there is something to do."""
+    """One worker at a time, asked for when there is something to do."""
 
-    def __init__(self, settings: Settings, crew: Crew) -> None:
-        self.settings, self.crew = settings, crew
-        self.worker: WorkerProcess | None = None
+    def __init__(self, team: Team) -> None:
+        self.team, self.settings = team, team.settings
+        self.worker: Worker | None = None
 
     def run(self, task: Task) -> Ran:
         try:
@@ -105,7 +108,7 @@ class _Hand:
         return ran.model_copy(update={"flags": tuple(sorted({*ran.flags, *told}))})
 
     def _run(self, task: Task, data: bytes) -> Ran:
-        worker = self.worker = self.worker or self.crew.worker(self.settings)
+        worker = self.worker = self.worker or self.team.worker()
         lines = worker.bear(self.settings.limits, snapshots_needed(task, self.settings))
         try:
             return Conversation(task, self.settings, lines).hold(staging.parts(data))
@@ -113,19 +116,8 @@ class _Hand:
             lines.close()
             if not worker.rest():
                 self.close()
-            elif not self.crew.confined:
-                _empty(worker.home)
-
-    def kill(self) -> None:
-        if (worker := self.worker) is not None:
-            worker.kill()
 
     def close(self) -> None:
         if self.worker is not None:
-            self.worker.close()
+            self.team.dismiss(self.worker)
             self.worker = None
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        shutil.rmtree(path, ignore_errors=True)

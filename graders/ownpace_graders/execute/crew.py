@@ -1,26 +1,20 @@
-"""Workers as the controller sees them: started, asked for births, replaced when they die."""
+"""Workers as the controller sees them: asked for, asked for births, replaced when they die."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import socket
-import subprocess
 import tempfile
-from collections import deque
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ownpace_graders.execute.model import Kernel, Limits, Settings
-from ownpace_graders.execute.wire import Frame, send
-from ownpace_graders.sandbox.bubble import ROOM, command, environment
-from ownpace_graders.sandbox.probe import python, require
-
-_WARM_SECONDS = 180
-_OURS = "ownpace_graders.execute.worker"
-#: Nothing is collected while it imports; ``births`` turns that on again.
-_PROGRAM = "import gc; gc.disable(); from {} import main; main({})"
+from ownpace_graders.execute.model import Limits, Settings
+from ownpace_graders.execute.warm import WarmProcess, words
+from ownpace_graders.sandbox.bubble import ROOM
+from ownpace_graders.sandbox.probe import require
 
 
 @dataclass
@@ -38,140 +32,133 @@ class Lines:
 
 
 class Crew:
-    """Workers for whoever asks. Some are started ``early``, before anybody knows what for: they
-    import what every submission needs while the controller reads its course. May be asked from
-    several threads."""
+    """Teams for whoever asks. With ``early``, a warm process is started before anybody knows what
+    for: it imports what every submission needs while the controller reads its course."""
 
-    def __init__(self, confined: bool = True, early: int = 0) -> None:
+    def __init__(self, confined: bool = True, early: bool = False) -> None:
         self.confined = confined
-        self._early: deque[WorkerProcess] = deque()
-        with suppress(OSError):  # told to who asks for one, if anybody does
-            self._early.extend(WorkerProcess(confined) for _ in range(early))
+        self._early: WarmProcess | None = None
+        if early:
+            with suppress(OSError):  # told to who asks for a worker, if anybody does
+                self._early = WarmProcess(confined)
 
     def expect(self, settings: Settings) -> None:
-        """What the workers will probably be asked for: they begin at once."""
-        for worker in self._early:
+        """What workers will probably be asked for: the warm process begins at once."""
+        if self._early is not None:
             with suppress(OSError):
-                worker.prepare(settings)
+                self._early.prepare(settings)
 
     def check(self) -> None:
         """Raise ``CommandError`` (``cannot-confine``) where this machine cannot confine."""
-        if self.confined and not (self._early and self._early[0].begins()):
+        if self.confined and not (self._early and self._early.begins()):
             require()
 
-    def worker(self, settings: Settings) -> WorkerProcess:
-        """A warm one. Raises ``OSError`` where it does not start."""
-        worker = self._one(settings)
-        worker.warm(settings)
-        return worker
+    def team(self, settings: Settings) -> Team:
+        early, self._early = self._early, None
+        if early and (settings.kernel or early.told not in (None, words(settings))):
+            early.end()
+            early = None
+        return Team(settings, self.confined, early)
 
     def close(self) -> None:
-        """End the workers that nobody asked for."""
-        while self._early:
-            self._early.pop().end()
-
-    def _one(self, settings: Settings) -> WorkerProcess:
-        if settings.kernel is None:
-            with suppress(IndexError):
-                worker = self._early.popleft()
-                if worker.told in (None, _words(settings)):
-                    return worker
-                worker.end()
-        return WorkerProcess(self.confined, settings.kernel)
+        """End what nobody asked for."""
+        if self._early is not None:
+            self._early.end()
+            self._early = None
 
 
-class WorkerProcess:
-    """One worker, of ours or for another kernel. Used by one thread. ``told`` is what to warm up
-    for, if it knows already."""
+class Team:
+    """Workers for one module: all are forks of one warm process, so that it imports once. May be
+    asked from several threads."""
 
-    def __init__(self, confined: bool, kernel: Kernel | None = None) -> None:
-        self.confined = confined
-        self.told: Frame | None = None
-        self._begun = False
-        self.home = Path(tempfile.mkdtemp(prefix="ownpace-")) if not confined else Path(ROOM)
-        home = kernel.worker if kernel else _OURS
-        program = python(_PROGRAM.format(home, confined))
-        self.channel, theirs = socket.socketpair()
-        self._process = subprocess.Popen(
-            command(program, kernel.folders if kernel else ()) if confined else program,
-            stdin=theirs.fileno(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=None if confined else environment(str(self.home)),
-            cwd=None if confined else self.home,
-            start_new_session=True,
-        )
-        theirs.close()
+    def __init__(self, settings: Settings, confined: bool, warm: WarmProcess | None) -> None:
+        self.settings, self.confined = settings, confined
+        self._warm = warm
+        self._lock, self._killed = threading.Lock(), False
 
-    def begins(self) -> bool:
-        """Whether it could be started, and can confine; waits until that is known."""
-        if not self._begun:
-            self.channel.settimeout(_WARM_SECONDS)
-            with suppress(OSError):
-                self._begun = self.channel.recv(1) == b"s"
-        return self._begun
+    def worker(self) -> Worker:
+        """Raises ``OSError`` where it does not start."""
+        with self._lock:
+            if self._warm is not None:
+                with suppress(OSError):  # dead, it may be, since somebody asked before
+                    return self._fork(self._warm)
+                self._warm.end()
+            if self._killed:
+                raise OSError("the run was stopped")
+            self._warm = WarmProcess(self.confined, self.settings.kernel)
+            return self._fork(self._warm)
 
-    def prepare(self, settings: Settings) -> None:
-        self.told = _words(settings)
-        send(self.channel, self.told)
+    def dismiss(self, worker: Worker) -> None:
+        """End it, and whatever is left of what it bore."""
+        worker.close()
+        with self._lock, suppress(OSError):
+            if self._warm is worker.warm:
+                worker.warm.end_fork(worker.number)
 
-    def warm(self, settings: Settings) -> None:
-        """Wait until it has imported all. Raises ``OSError`` when it did not start."""
-        if self.told is None:
-            self.prepare(settings)
-        try:
-            if not self.begins() or self.channel.recv(1) != b"w":
-                raise OSError("the worker did not start")
-        except OSError:
-            self.end()
-            raise
+    def kill(self) -> None:
+        """End all at once, and for good, whoever else is at it."""
+        self._killed = True
+        if (warm := self._warm) is not None:
+            warm.kill()
+
+    def close(self) -> None:
+        with self._lock:
+            if self._warm is not None:
+                self._warm.close()
+                self._warm = None
+
+    def _fork(self, warm: WarmProcess) -> Worker:
+        warm.warm(self.settings)
+        return Worker(warm, *warm.fork())
+
+
+class Worker:
+    """One of them, by its ``number`` in the warm process. Used by one thread."""
+
+    def __init__(self, warm: WarmProcess, number: int, channel: socket.socket) -> None:
+        self.warm, self.number, self.channel = warm, number, channel
+        self.confined = warm.confined
+        self.home = Path(ROOM) if self.confined else Path(tempfile.mkdtemp(dir=warm.home))
 
     def bear(self, limits: Limits, snapshots: int) -> Lines:
         """A new process for a submission. ``OSError`` when the worker is dead."""
         pairs = [socket.socketpair() for _ in range(2 + snapshots)]
-        numbers = [theirs.fileno() for _, theirs in pairs]
+        leash, main, *slots = (ours for ours, _ in pairs)
+        lines = Lines(leash, main, slots)
         try:
+            numbers = [theirs.fileno() for _, theirs in pairs]
             socket.send_fds(self.channel, [self._birth(limits)], numbers)
+        except OSError:
+            lines.close()
+            raise
         finally:
             for _, theirs in pairs:
                 theirs.close()
-        leash, main, *slots = (ours for ours, _ in pairs)
-        return Lines(leash, main, slots)
+        return lines
 
     def rest(self, seconds: float = 20) -> bool:
         """Wait until nothing of the last submission is left; False when the worker must go."""
         self.channel.settimeout(seconds)
         try:
-            return self.channel.recv(1) == b"e"
+            rested = self.channel.recv(1) == b"e"
         except OSError:
-            return False
-
-    def kill(self) -> None:
-        """End it at once, from any thread; whoever speaks with a submission sees it die."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """End it at once, whatever it is at."""
-        self.kill()
-        self.close()
+            rested = False
+        self._tidy()
+        return rested
 
     def close(self) -> None:
-        """End it: by itself if it can, for then nothing of it is left when this returns."""
+        """It ends by itself as soon as it hears of that."""
         self.channel.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(2)
-        self._process.kill()
-        self._process.wait()
         if not self.confined:
             shutil.rmtree(self.home, ignore_errors=True)
 
+    def _tidy(self) -> None:
+        if not self.confined:
+            for path in self.home.iterdir():
+                shutil.rmtree(path, ignore_errors=True)
+
     def _birth(self, limits: Limits) -> bytes:
         room = ROOM if self.confined else tempfile.mkdtemp(dir=self.home)
-        words = {"room": room, "confined": self.confined}
+        known = {"room": room, "confined": self.confined}
         names = ("memory_mb", "processes", "open_files", "disk_mb", "file_mb")
-        return json.dumps(words | {name: getattr(limits, name) for name in names}).encode()
-
-
-def _words(settings: Settings) -> Frame:
-    wanted = {"hidden_begin", "kernel"} if settings.kernel else {"imports"}
-    return settings.model_dump(mode="json", include=wanted)
+        return json.dumps(known | {name: getattr(limits, name) for name in names}).encode()

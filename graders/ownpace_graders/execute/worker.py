@@ -1,8 +1,8 @@
-"""The warm process in the sandbox. For each submission it forks (``births``); it never sees one
-itself.
+"""The warm process in the sandbox. All others there are forks of it (``births``); it never sees a
+submission itself.
 
     python -I -c "…"      standard input: a socket, on which come what to import, and then requests
-                          for births
+                          for workers
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from ownpace_graders.execute import audit, comms, warming
-from ownpace_graders.execute.births import Birth, Births, instructed, move_in
+from ownpace_graders.execute.births import Birth, Workers, instructed, move_in
 from ownpace_graders.execute.cells import Runner, open_spills
 from ownpace_graders.execute.guard import Guard
 from ownpace_graders.execute.shell import new_shell
@@ -59,4 +59,4 @@ def main(confined: bool) -> None:
     if words is not None:
         worker = Worker()
         worker.warm(list(words["imports"]))
-        Births(worker.live).serve(requests)
+        Workers(worker.live).serve(requests)

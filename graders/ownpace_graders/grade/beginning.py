@@ -1,4 +1,4 @@
-"""What a run begins with, before it knows the course: workers that warm up meanwhile."""
+"""What a run begins with, before it knows the course: a process that warms up meanwhile."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from pathlib import Path
 from ownpace_graders.execute import Crew, Settings
 from ownpace_graders.grade.imports import imports_of
 
-#: More of them would only wait for each other while nbgrader is imported.
-_EARLY = 2
 
-
-def begun(root: Path, modules: Sequence[str], jobs: int, confined: bool) -> Crew:
-    """A crew whose first workers import while this process imports nbgrader, if it must. What they
-    import is guessed from where nbgrader keeps sources; a wrong guess costs only time."""
+def begun(root: Path, modules: Sequence[str], confined: bool) -> Crew:
+    """A crew that imports while this process imports nbgrader, if it must. What it imports is
+    guessed from where nbgrader keeps sources; a wrong guess costs only time."""
     worthwhile = "nbgrader" not in sys.modules and (root / "submitted").is_dir()
-    crew = Crew(confined, min(jobs, _EARLY) if worthwhile else 0)
+    crew = Crew(confined, early=worthwhile)
     if worthwhile and (source := _source(root, modules)) is not None:
         crew.expect(Settings(imports=imports_of(source)))
     return crew

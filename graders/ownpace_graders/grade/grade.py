@@ -52,7 +52,7 @@ def grade(
     confined: raises ``CommandError`` where this machine cannot, unless ``unconfined``.
     """
     jobs = jobs or os.cpu_count() or 1
-    with closing(begun(root, modules, jobs, not unconfined)) as crew:
+    with closing(begun(root, modules, not unconfined)) as crew:
         return _graded(root, modules, watch, learners or (), force, jobs, crew)
 
 

@@ -2,7 +2,7 @@
 starts a kernel beside itself, in name spaces that only the two are in.
 
     python -I -c "…"      standard input: a socket, on which come what kernel it is, and then
-                          requests for births
+                          requests for workers
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from ownpace_graders.execute.births import Birth, Births, instructed, move_in
+from ownpace_graders.execute.births import Birth, Workers, instructed, move_in
 from ownpace_graders.execute.wire import send
 from ownpace_graders.languages.resident import Resident
 from ownpace_graders.sandbox import kernel, spaces
@@ -21,7 +21,7 @@ from ownpace_graders.sandbox import kernel, spaces
 def main(confined: bool) -> None:
     requests, words = instructed(confined)
     if words is not None:
-        Births(lambda birth, channels: _live(words, birth, channels[0])).serve(requests)
+        Workers(lambda birth, channels: _live(words, birth, channels[0])).serve(requests)
 
 
 def _live(words: dict[str, Any], birth: Birth, channel: socket.socket) -> None:

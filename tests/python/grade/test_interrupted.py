@@ -31,7 +31,7 @@ from tests.support.teacher import (
 
 POINTS = {
     "while the work is read": ("ownpace_graders.grade.paper", "read_notebook"),
-    "while a worker is asked": ("ownpace_graders.execute.crew.WorkerProcess", "bear"),
+    "while a worker is asked": ("ownpace_graders.execute.crew.Worker", "bear"),
     "while a notebook is executed": ("ownpace_graders.execute.conversation.Conversation", "_ask"),
     "while it is judged": ("ownpace_graders.grade.paper", "judged"),
     "while grades are written": ("ownpace_graders.bridge.register.Register", "_write_comments"),
