@@ -8,6 +8,7 @@ sets.
 
 from ownpace_graders.bridge.classroom import Classroom, Stage, glance, open_classroom
 from ownpace_graders.bridge.due import due_dates
+from ownpace_graders.bridge.elsewhere import foreign_words, refuse_foreign, refuse_unusable
 from ownpace_graders.bridge.exchange import (
     checks_owner,
     exchange_root,
@@ -91,6 +92,7 @@ __all__ = [
     "exchange_root",
     "explained",
     "facts_of",
+    "foreign_words",
     "generate_assignment",
     "generate_feedback",
     "glance",
@@ -110,6 +112,8 @@ __all__ = [
     "put_memory_back",
     "read_ledger",
     "read_ledgers",
+    "refuse_foreign",
+    "refuse_unusable",
     "refused",
     "release_feedback",
     "release_files",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import shutil
 import sys
 import warnings
@@ -79,7 +80,9 @@ def explanation(what: str, problem: BaseException) -> OwnpaceError:
     """One sentence and one next step for an exception that nbgrader let through."""
     if any(_is_full(cause) for cause in _causes(problem)):
         return CommandError("The disk is full.", hint=_FREE)
-    message, hint = _WORDS.get(_known(problem), (_first_line(problem), ""))
+    if words := _of_a_database(problem):
+        return NotDone(f"The gradebook {words[0]}", hint=words[1])
+    message, hint = _WORDS.get(_known(problem), (_first_line(problem), _OTHERWISE))
     return NotDone(f"{what}: {message}", hint=hint)
 
 
@@ -99,6 +102,22 @@ def refused(message: str, problem: OSError) -> OwnpaceError:
     return WorkError(message, hint=next_step(problem))
 
 
+_LACKING = re.compile(r"no such (?:column|table): [\w.]+")
+UPGRADE = "Back gradebook.db up, then run `nbgrader db upgrade`."
+_DAMAGED = (
+    "is damaged, or no gradebook.",
+    "Put a copy of gradebook.db back. Without one move it away, run `ownpace release`, then "
+    "`ownpace grade --force`: all but points and comments given by hand is made anew.",
+)
+_OF_A_DATABASE = {
+    "file is not a database": _DAMAGED,
+    "disk image is malformed": _DAMAGED,
+    "database is locked": (
+        "is held by another program.",
+        "Close other programs that use gradebook.db, then run it again.",
+    ),
+}
+_OTHERWISE = "Run it again; if it says so again, look at what it names."
 _FREE = "Free some space, then run it again."
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -111,6 +130,14 @@ def _is_full(problem: BaseException) -> bool:
     if isinstance(problem, shutil.Error):
         return any(os.strerror(number) in said for number in _FULL)
     return "OperationalError" in said and ("disk is full" in said or "disk I/O error" in said)
+
+
+def _of_a_database(problem: BaseException) -> tuple[str, str] | None:
+    """By its words, wherever they stand: nbgrader raises InvalidEntry in the place of an error."""
+    said = str(problem)
+    if missing := _LACKING.search(said):
+        return f"is of an older nbgrader ({missing[0]}).", UPGRADE
+    return next((words for text, words in _OF_A_DATABASE.items() if text in said), None)
 
 
 def _causes(problem: BaseException | None) -> Iterator[BaseException]:

@@ -12,7 +12,7 @@ from ownpace.store.files import locked
 from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.collect.asked import asked_with_work, question_line
 from ownpace_graders.collect.delivering import Known
-from ownpace_graders.collect.exchange import arrivals, take_arrival, take_question
+from ownpace_graders.collect.exchange import arrivals, strays, take_arrival, take_question
 from ownpace_graders.collect.inbox import zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.outcome import Outcome, kept, outcome, read_problem, refusal
@@ -49,6 +49,7 @@ def collect(
         archive = Archive(classroom.root)
         if inbox is None:
             lines = list(_from_exchange(classroom, archive, wanted, watch, now))
+            lines += [] if modules else strays(classroom)
         else:
             who = Known(classroom.root, roster).read()
             only = modules[0] if len(modules) == 1 else ""

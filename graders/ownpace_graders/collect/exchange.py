@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pwd
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,12 +19,14 @@ from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
 from ownpace.learner import learner_id
+from ownpace.progress.words import count
 from ownpace.store.questions import LIMIT, QUESTION_FILE
 from ownpace_graders.bridge import Classroom, checks_owner, inbound_folder
-from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.attempts import Attempt, attempts_of
 from ownpace_graders.collect.naming import Arrival, parse_arrival, parse_time
 from ownpace_graders.collect.taking import Taken, take
 from ownpace_graders.course_file import COURSE_FILE
+from ownpace_graders.lines import Line
 from ownpace_graders.notebooks import safe_copy
 from ownpace_graders.questions import Archive, AskedQuestion, Origin, take_file
 
@@ -34,6 +37,12 @@ TOLERANCE = timedelta(minutes=10)
 def arrivals(classroom: Classroom) -> list[tuple[Path, Arrival]]:
     """Every hand-in in the exchange, oldest first. Raises ``CommandError`` when the exchange is
     not there or may not be read."""
+    found = [(folder, parse_arrival(folder.name)) for folder in arrived_folders(classroom)]
+    return sorted([(f, a) for f, a in found if a is not None], key=lambda one: one[1].at)
+
+
+def arrived_folders(classroom: Classroom) -> list[Path]:
+    """All that lies where learners hand in. Raises as ``arrivals``."""
     inbound = inbound_folder(classroom)
     if inbound is None:
         raise CommandError(
@@ -42,14 +51,52 @@ def arrivals(classroom: Classroom) -> list[tuple[Path, Arrival]]:
             "nbgrader_config.py.",
         )
     try:
-        folders = list(inbound.iterdir())
+        return list(inbound.iterdir())
     except OSError as problem:
         raise CommandError(
             f"The exchange cannot be read: {inbound} ({problem.strerror}).",
             hint=f"Run `{_releasing(classroom)}` first, or correct c.Exchange.root.",
         ) from problem
-    found = [(folder, parse_arrival(folder.name)) for folder in folders]
-    return sorted([(f, a) for f, a in found if a is not None], key=lambda one: one[1].at)
+
+
+def strays(classroom: Classroom) -> Iterator[Line]:
+    """What lies in the exchange and is taken by nobody: of modules that there are no more, and with
+    times that nobody can read."""
+    known = set(classroom.chosen(()))
+    folders = [folder.name for folder in arrived_folders(classroom)]
+    found = {name: parse_arrival(name) for name in sorted(folders) if name.count("+") > 1}
+    unread = [name for name, arrival in found.items() if arrival is None]
+    yield from (_unread(name) for name in unread)
+    others = (
+        arrival.module
+        for name, arrival in found.items()
+        if arrival is not None and arrival.module not in known
+        if not _is_kept(classroom, name, arrival)
+    )
+    for module, number in sorted(Counter(others).items()):
+        yield Line(
+            status="attention",
+            module=module,
+            message=f"{count(number, 'hand-in')} in the exchange of what is no module here.",
+            next=f"If it was removed, put release/{module} back to take them; if it has another id "
+            "now, give it its old one (titles may change).",
+            code="gone",
+        )
+
+
+def _is_kept(classroom: Classroom, name: str, arrival: Arrival) -> bool:
+    kept = attempts_of(classroom, arrival.learner, arrival.module)
+    return any(attempt.source == name for _, attempt in kept)
+
+
+def _unread(name: str) -> Line:
+    return Line(
+        status="attention",
+        message=f"{name} in the exchange says no time that can be read, and is not taken.",
+        next="Ask the learner to hand in again; or rename it to end as those beside it, or remove "
+        "it.",
+        code="time",
+    )
 
 
 def take_arrival(classroom: Classroom, folder: Path, arrival: Arrival, now: datetime) -> Taken:

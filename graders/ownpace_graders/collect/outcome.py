@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
 from ownpace.errors import ArchiveError, OwnpaceError, WorkError
+from ownpace.progress.words import moment
 from ownpace_graders.bridge import Classroom, next_step
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.ruling import not_counted
 from ownpace_graders.collect.taking import Taken
 from ownpace_graders.lines import Line
 
+#: By so much clocks may differ without a word.
+AHEAD = timedelta(hours=1)
 _AGAIN = "Ask the learner to hand in again."
 
 
@@ -61,8 +65,17 @@ def _told(classroom: Classroom, taken: Taken) -> Line:
             status="attention", message=f"Collected. {doubts}", next=next_, code="doubtful", **about
         )
     if new:
-        return not_counted(classroom, attempt) or Line(status="done", message="Collected.", **about)
+        said = f"Collected. {_ahead(attempt)}".strip()
+        return not_counted(classroom, attempt) or Line(status="done", message=said, **about)
     return Line(status="skipped", message="Collected before.", **about)
+
+
+def _ahead(attempt: Attempt) -> str:
+    """A word about a hand-in of times to come: it arrived now. A bundle's time is used nowhere."""
+    claimed = attempt.claimed if attempt.came_by == "exchange" else None
+    if claimed is None or claimed <= attempt.arrived + AHEAD:
+        return ""
+    return f"Its own clock is ahead: it says {moment(claimed, 'UTC')}."
 
 
 def read_problem(problem: OSError) -> WorkError:

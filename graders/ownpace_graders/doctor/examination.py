@@ -23,7 +23,7 @@ def doctor(root: Path) -> Summary:
     asked where its exchange is."""
     lines = (
         *(*_python(), *_nbgrader(), *_alembic(), *_kernel(), *_panel()),
-        *(*_sandbox(), *_exchange(root), *_steps(root)),
+        *(*_sandbox(), *_exchange(root), *_steps(root), *_gradebook(root)),
     )
     return Summary(command="doctor", lines=lines)
 
@@ -138,6 +138,25 @@ def _steps(root: Path) -> Iterator[Line]:
     )
     command = "Add to it: from ownpace_graders.bridge import configure; configure(c, __file__)"
     yield _ill(message, command)
+
+
+def _gradebook(root: Path) -> Iterator[Line]:
+    """Whether it is this course's, and of this nbgrader."""
+    if importlib.util.find_spec("nbgrader") is None:
+        return
+    from ownpace_graders.bridge import foreign_words, has_gradebook, open_classroom, refuse_unusable
+
+    try:
+        classroom = open_classroom(root)
+        said, next_ = foreign_words(classroom)
+        refuse_unusable(classroom)
+    except OwnpaceError as error:
+        yield _ill(error.message, error.hint)
+        return
+    if said:
+        yield _ill(said, next_)
+    elif has_gradebook(classroom):
+        yield _well("The gradebook.")
 
 
 def _exchange_line(folder: Path | None) -> Line:

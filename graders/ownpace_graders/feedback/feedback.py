@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ownpace.errors import OwnpaceError
-from ownpace_graders.bridge import Classroom, glance, open_classroom, settle
+from ownpace_graders.bridge import Classroom, glance, open_classroom, refuse_foreign, settle
 from ownpace_graders.course_file import compile_course
 from ownpace_graders.feedback.class_answers import send_class_answers
 from ownpace_graders.feedback.converting import convert_pages
@@ -35,7 +35,9 @@ def feedback(
     in every nbgrader course directory.
     """
     quick = glance(root)
-    desk = _Desk(quick or open_classroom(root), now, quick is not None)
+    classroom = quick or open_classroom(root)
+    refuse_foreign(classroom)
+    desk = _Desk(classroom, now, quick is not None)
     work = desk.work(modules, learners or ())
     watch.start("feedback", sum(map(len, work.values())))
     lines = []

@@ -19,6 +19,7 @@ from ownpace_graders.bridge import (
     marking,
     open_classroom,
     open_register,
+    refuse_foreign,
 )
 from ownpace_graders.execute import Crew
 from ownpace_graders.grade import kernels
@@ -26,7 +27,7 @@ from ownpace_graders.grade.beginning import begun
 from ownpace_graders.grade.round import Round
 from ownpace_graders.grade.ruling import ruling_of
 from ownpace_graders.grade.submission import convert, left_out
-from ownpace_graders.grade.work import Work, handed_in, is_new, mend
+from ownpace_graders.grade.work import Work, handed_in, homeless, is_new, mend
 from ownpace_graders.lines import Line, SlowCell, Summary, Watch
 
 LOCK = ".ownpace.lock"
@@ -66,6 +67,7 @@ def _graded(
     crew: Crew,
 ) -> Summary:
     classroom = open_classroom(root)
+    refuse_foreign(classroom)
     work = handed_in(classroom, classroom.chosen(modules), learners)
     watch.start("submissions", len(work))
     if not has_gradebook(classroom):
@@ -75,6 +77,7 @@ def _graded(
         lines = list(desk.lines(register, work, watch, force))
     places = {one: place for place, one in enumerate(work)}
     lines.sort(key=lambda line: places.get(_work_of(line), len(places)))
+    lines += [] if modules or learners else homeless(classroom)
     return Summary(command="grade", lines=tuple(lines), slowest=tuple(desk.slowest))
 
 

@@ -21,7 +21,7 @@ def imports_of(folder: Path) -> tuple[str, ...]:
     solutions) and the Python files beside them import, by name. Those files themselves are not
     among them: a submission may have its own."""
     found = {name for text in _codes(folder) for name in _imported(text)}
-    beside = {path.stem for path in folder.glob("*.py")} | {p.name for p in folder.iterdir()}
+    beside = {p.stem for p in folder.glob("*.py")} | {p.name for p in folder.glob("*")}
     return tuple(sorted(name for name in found if _is_installed(name, beside)))
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ownpace.errors import CommandError, WorkError
+from ownpace.progress.words import count
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.collect.submitted import submitted_at
+from ownpace_graders.lines import Line
+from ownpace_graders.notebooks import names_in
 
 #: What the former result is called while its successor takes its place.
 OLD = ".old"
@@ -41,6 +45,26 @@ def handed_in(
                 hint="Run `ownpace collect` first, or correct the name.",
             )
     return work
+
+
+def homeless(classroom: Classroom) -> Iterator[Line]:
+    """A line for each module of which new work lies in ``submitted/``, and nothing else is there:
+    it was removed, or has another name now."""
+    known = classroom.chosen(())
+    place = classroom.folder("submitted", "_", "_").parent.parent
+    found = [Work(who, what) for who in names_in(place) for what in names_in(place / who)]
+    found = [one for one in found if classroom.folder("submitted", *one) == place.joinpath(*one)]
+    new = (one.module for one in found if one.module not in known and is_new(classroom, one))
+    for module, number in sorted(Counter(new).items()):
+        yield Line(
+            status="attention",
+            module=module,
+            message=f"Not graded: {count(number, 'hand-in')}. Neither source/{module} nor "
+            f"release/{module} is there.",
+            next="Put one of them back; if the module has another id now, give it its old one "
+            "(titles may change).",
+            code="gone",
+        )
 
 
 def is_new(classroom: Classroom, work: Work) -> bool:

@@ -8,11 +8,18 @@ from pathlib import Path
 
 from ownpace.course import Course
 from ownpace.errors import CommandError, OwnpaceError
-from ownpace_graders.bridge import Classroom, exchange_root, open_classroom
+from ownpace_graders.bridge import (
+    Classroom,
+    exchange_root,
+    foreign_words,
+    open_classroom,
+    refuse_foreign,
+)
 from ownpace_graders.course_file import CourseFile, load
 from ownpace_graders.lines import Line, Summary, Watch
 from ownpace_graders.release.copies import write_course
 from ownpace_graders.release.correcting import note, refuse_uncorrected
+from ownpace_graders.release.departed import gone
 from ownpace_graders.release.exchange import put_in_exchange, tell_exchange
 from ownpace_graders.release.making import make
 
@@ -31,6 +38,7 @@ def release(
     course_file = load(root)
     chosen = _chosen(course_file, modules)
     classroom = open_classroom(root)
+    refuse_foreign(classroom)
     if why := why.strip():
         refuse_uncorrected(classroom, modules)
     watch.start("modules", len(chosen))
@@ -43,6 +51,7 @@ def release(
     for line in lines:
         watch.advance(line)
     lines += [_attention(m, problem) for m, problem in damaged.items() if m not in chosen]
+    lines += [*gone(classroom, course_file), *_gradebook(classroom)]
     return Summary(command="release", lines=(*lines, *_ending(classroom, course, news)))
 
 
@@ -112,6 +121,11 @@ def _ending(classroom: Classroom, course: Course | None, news: bool) -> list[Lin
         return [_attention(None, problem)]
     message = f"Learners' panels will show revision {course.revision} of the course."
     return [Line(status="done", message=message)] if told or news else []
+
+
+def _gradebook(classroom: Classroom) -> list[Line]:
+    said, next_ = foreign_words(classroom)
+    return [Line(status="attention", message=said, next=next_)] if said else []
 
 
 def _no_exchange() -> Line:

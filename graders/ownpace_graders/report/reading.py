@@ -15,6 +15,7 @@ from ownpace_graders.bridge import (
     graded_cells,
     open_classroom,
     read_ledgers,
+    refuse_foreign,
     students,
 )
 from ownpace_graders.collect.attempts import Kept, attempts_of
@@ -44,6 +45,7 @@ def report(root: Path, now: datetime) -> Report:
 def gather(root: Path) -> Material:
     """Everything a report needs, read once. Raises as ``report``."""
     classroom = (glance(root) if root.is_dir() else None) or open_classroom(root)
+    refuse_foreign(classroom)
     rules = read_rules(classroom.root)
     course = rules.course if rules else None
     kept = dict(_archived(classroom))

@@ -13,12 +13,13 @@ from typing import NamedTuple, Protocol
 from ownpace_graders.bridge import Classroom, inbound_folder
 from ownpace_graders.collect import Outcome, Receiver, take_from_exchange
 from ownpace_graders.collect.delivering import Known
-from ownpace_graders.collect.exchange import arrivals
+from ownpace_graders.collect.exchange import arrivals, strays
 from ownpace_graders.collect.inbox import zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.parcels import names_to_take
 from ownpace_graders.collect.receiving import is_bundle
 from ownpace_graders.collect.roster import Roster
+from ownpace_graders.lines import Line
 from ownpace_graders.questions import Archive
 from ownpace_graders.watch.settling import (
     LOOSE,
@@ -53,6 +54,9 @@ class Door(Protocol):
     def done(self, hand_in: HandIn) -> None:
         """It is taken, and not to be looked at again."""
 
+    def strays(self) -> Iterable[Line]:
+        """What lies there, and is taken by nobody."""
+
 
 class _Door:
     names_content = False
@@ -64,6 +68,9 @@ class _Door:
 
     def done(self, hand_in: HandIn) -> None:
         self._done.add(hand_in.key)
+
+    def strays(self) -> Iterable[Line]:
+        return ()
 
     def _forget_others(self, keys: Set[str]) -> None:
         self._done &= keys
@@ -89,6 +96,9 @@ class ExchangeDoor(_Door):
                 yield HandIn(folder.name, partial(self._take, folder, arrival), whole=True)
             else:
                 self.restless = True
+
+    def strays(self) -> Iterable[Line]:
+        return () if self._modules else strays(self._classroom)
 
     def _take(self, folder: Path, arrival: Arrival, now: datetime) -> Iterator[Outcome]:
         archive = Archive(self._classroom.root)

@@ -92,10 +92,15 @@ class _Watcher:
     def _look(self, now: float) -> None:
         if now >= self._searched + SEARCH:
             attempted(self._grading.find, "search", self._teller)
+            for door in self._doors:
+                attempted(partial(self._remark, door), ("strays", door.place), self._teller)
             self._searched = now
         for door in self._doors:
             self._open(door, now)
         attempted(lambda: self._grading.work_off(now), "grade", self._teller)
+
+    def _remark(self, door: Door) -> None:
+        self._teller.remark(door.strays())
 
     def _say(self, message: str) -> None:
         self._teller.tell("watch", Line(status="done", message=message))

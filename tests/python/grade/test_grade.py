@@ -319,7 +319,7 @@ def test_a_gradebook_held_by_another_program_is_named(a_small_class: Path) -> No
         summary = grade(a_small_class, [], Silent(), learners=["anna"], force=True)
     finally:
         other.close()
-    assert "gradebook could not be used" in lines_with(summary, "attention")[0]
+    assert "gradebook is held by another program" in lines_with(summary, "attention")[0]
     assert found(a_small_class, "anna") == before
 
 
