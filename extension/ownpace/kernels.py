@@ -81,6 +81,13 @@ class Kernels(AsyncKernelManager):
             shutil.rmtree(self._place, ignore_errors=True)
 
 
+class QuietKernels(Kernels):
+    """Kernels whose own messages (not what the cells print) do not fill a terminal."""
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        await self._async_start_kernel(stdout=DEVNULL, stderr=DEVNULL, **options)
+
+
 async def execute(
     notebook: NotebookNode,
     folder: Path,

@@ -73,7 +73,8 @@ def question(learner: str, arrived: datetime, number: int = 1) -> AskedQuestion:
 
 
 def material(*work: Work, **more: Any) -> Material:
-    plain: dict[str, Any] = {"course": a_course(), "modules": MODULES}
+    points = {one.module: one.score.max_score for one in work if one.score}
+    plain: dict[str, Any] = {"course": a_course(), "modules": MODULES, "points": points}
     return Material(course_id="c", work=work, **plain | more)
 
 

@@ -30,7 +30,7 @@ from ownpace_graders.bridge.gradebook import (
     remembered,
     scores,
 )
-from ownpace_graders.bridge.ledger import Ledger, Remark, read_ledger, read_ledgers
+from ownpace_graders.bridge.ledger import NO_LEDGER, Ledger, Remark, read_ledger, read_ledgers
 from ownpace_graders.bridge.marking import (
     Marking,
     arrival,
@@ -67,6 +67,7 @@ from ownpace_graders.bridge.students import Student, students
 from ownpace_graders.bridge.work import NotDone, captured_log, explained, next_step, refused
 
 __all__ = [
+    "NO_LEDGER",
     "CheckScore",
     "Classroom",
     "Ledger",

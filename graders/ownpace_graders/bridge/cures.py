@@ -6,7 +6,6 @@ use them too.
 
 from __future__ import annotations
 
-from subprocess import DEVNULL
 from typing import Any
 
 from nbformat import NotebookNode
@@ -14,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds, Execute, OverwriteCells
 from nbgrader.utils import compute_checksum
 
-from ownpace.kernels import Kernels
+from ownpace.kernels import QuietKernels
 from ownpace_graders.bridge.hidden import forgetting
 from ownpace_graders.notebooks.hidden import has_hidden
 
@@ -36,13 +35,6 @@ class DropDuplicates(DeduplicateIds):  # type: ignore[misc]
         else:
             self.grade_ids.add(grade_id)
         return cell, resources
-
-
-class QuietKernels(Kernels):
-    """Kernels whose own messages (not what the cells print) do not fill the teacher's terminal."""
-
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
-        await self._async_start_kernel(stdout=DEVNULL, stderr=DEVNULL, **options)
 
 
 class ExecuteQuietly(Execute):  # type: ignore[misc]

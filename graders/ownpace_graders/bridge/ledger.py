@@ -20,9 +20,11 @@ from ownpace_graders.bridge.tables import rows_of, time
 from ownpace_graders.bridge.work import explained
 
 _CELLS = """
-SELECT c.id AS id, c.name AS "check", c.type AS type, twin.id AS twin,
+SELECT c.id AS id, c.name AS "check", c.type AS type, twin.id AS twin, a.name AS module,
        COALESCE(g.max_score, t.max_score) AS points
 FROM base_cell c
+JOIN notebook n ON n.id = c.notebook_id
+JOIN assignment a ON a.id = n.assignment_id
 LEFT JOIN grade_cells g ON g.id = c.id
 LEFT JOIN task_cells t ON t.id = c.id
 LEFT JOIN base_cell twin ON twin.name = c.name AND twin.notebook_id = c.notebook_id
@@ -73,12 +75,17 @@ class Remark(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """By learner: scores, the more time that was given, and remarks. ``due`` is the gradebook's."""
+    """By learner: scores, the more time that was given, and remarks. ``due`` is the gradebook's,
+    ``points`` what can be earned in the module as it was released last."""
 
     scores: Mapping[str, ModuleScore]
     extensions: Mapping[str, timedelta]
     due: datetime | None
+    points: float | None
     remarks: Mapping[str, tuple[Remark, ...]] = {}
+
+
+NO_LEDGER = Ledger({}, {}, None, None)
 
 
 class _Row(NamedTuple):
@@ -106,14 +113,13 @@ def read_ledger(classroom: Classroom, module: str) -> Ledger:
     of_one = (*(query + _OF_ONE for query in (_MODULES, _SUBMISSIONS, _NOTEBOOKS)), _COMMENTS)
     found = _rows(classroom, (_CELLS, _GRADES + _CELLS_OF_ONE, *of_one), {"module": module})
     if not found:
-        return Ledger({}, {}, None)
+        return NO_LEDGER
     cells, grades, modules, submissions, notebooks, comments = found
     remarks = defaultdict(list)
     for row in comments:
         if row.text:
             remarks[row.learner].append(Remark(row.notebook, row.cell, row.text))
-    ledger = _ledgers(cells, grades, modules, submissions, notebooks).get(module)
-    ledger = ledger or Ledger({}, {}, None)
+    ledger = _ledgers(cells, grades, modules, submissions, notebooks).get(module, NO_LEDGER)
     return ledger._replace(remarks={learner: tuple(said) for learner, said in remarks.items()})
 
 
@@ -136,7 +142,7 @@ def _rows(
 
 
 def _ledgers(
-    cells: Iterable[Any],
+    cells: Sequence[Any],
     grades: Iterable[Any],
     modules: Iterable[Any],
     submissions: Iterable[Any],
@@ -145,11 +151,16 @@ def _ledgers(
     scores: dict[str, dict[str, ModuleScore]] = defaultdict(dict)
     for score in _scores(cells, grades, notebooks):
         scores[score.module][score.learner] = score
+    points: dict[str, float] = defaultdict(float)
+    for cell in cells:
+        points[cell.module] += cell.points or 0.0
     more: dict[str, dict[str, timedelta]] = defaultdict(dict)
     for row in submissions:
         more[row.module][row.learner] = _span(row.extension)
     return {
-        row.module: Ledger(scores[row.module], more[row.module], _aware(row.due))
+        row.module: Ledger(
+            scores[row.module], more[row.module], _aware(row.due), points.get(row.module)
+        )
         for row in sorted(modules, key=lambda row: str(row.module))
     }
 

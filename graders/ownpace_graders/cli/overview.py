@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownpace.errors import WorkError
 from ownpace.store.files import write_atomically
+from ownpace_graders.bridge import refused
 from ownpace_graders.cli.clock import now
 from ownpace_graders.cli.options import HERE, Course, Json
 
@@ -127,7 +129,12 @@ def _write(target: Path, text: str) -> None:
     if target == Path("-"):
         sys.stdout.write(text)
         return
-    write_atomically(target, text)
+    try:
+        write_atomically(target, text)
+    except WorkError as problem:  # whose hint is a learner's
+        cause = problem.__cause__
+        named = f"{target} could not be written."
+        raise refused(named, cause) if isinstance(cause, OSError) else problem from problem
     _tell(target)
 
 

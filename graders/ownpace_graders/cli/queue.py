@@ -50,7 +50,7 @@ def _row(one: Waiting, report: Report) -> tuple[str, ...]:
     kind = _KINDS[one.kind] + (f" ({one.question})" if one.question else "")
     return (
         "!" if one.overdue else "",
-        _about(report.at - one.since),
+        _about(report.at - one.since, report.anonymous),
         printable(one.learner),
         printable(one.module),
         kind,
@@ -58,7 +58,7 @@ def _row(one: Waiting, report: Report) -> tuple[str, ...]:
     )
 
 
-def _about(span: timedelta) -> str:
+def _about(span: timedelta, only_days: bool) -> str:
     """Rounded down to what people say."""
     hours = max(0, span // timedelta(hours=1))
-    return count(hours // 24, "day") if hours >= 48 else count(hours, "hour")
+    return count(hours // 24, "day") if hours >= 48 or only_days else count(hours, "hour")

@@ -79,7 +79,8 @@ def _modules(report: Report) -> Iterator[str]:
     for number, module in enumerate(report.modules, 1):
         sure = "–" if module.sure is None else f"{module.sure:g}/5"
         counts = (str(module.handed_in), str(module.late), str(module.missing))
-        name = f"{number:2} {printable(module.id)}"
+        optional = " (optional)" if module.optional else ""
+        name = f"{number:2} {printable(module.id)}{optional}"
         rows.append((name, *counts, _percent(module.middle), sure))
     return grid((" # module", "handed in", "late", "missing", "median", "sure"), rows, _TITLE)
 
@@ -149,6 +150,7 @@ def needs(report: Report) -> list[str]:
     waiting = sum(entry.waits for _, entry in entries)
     by_hand = sum(e.needs_manual_grade for _, e in entries)
     open_questions = sum(row.open_questions for row in report.learners)
+    unsent = sum(one.kind == "feedback" for one in report.waiting)
     overdue = sum(one.overdue for one in report.waiting)
     if waiting:
         lines.append(f"{waiting} handed in and not graded yet. Next: ownpace grade")
@@ -156,6 +158,8 @@ def needs(report: Report) -> list[str]:
         lines.append(
             f"{by_hand} with a part that waits for a person (?). Next: nbgrader formgrader"
         )
+    if unsent:
+        lines.append(f"{unsent} graded, and feedback is not sent. Next: ownpace feedback")
     if open_questions:
         lines.append(f"{count(open_questions, 'open question')}. Next: ownpace questions")
     if overdue:

@@ -79,14 +79,15 @@ class Work(NamedTuple):
 
 class Material(NamedTuple):
     """``modules`` are all there are, in their order. ``course`` is ``None`` in a plain nbgrader
-    course; ``due`` is the gradebook's then. ``more_time`` is by learner and module, ``titles`` of
-    checks by module and id."""
+    course; ``due`` is the gradebook's then. ``points`` can be earned in a module that was released;
+    ``more_time`` is by learner and module, ``titles`` of checks by module and id."""
 
     course_id: str
     modules: tuple[str, ...]
     work: tuple[Work, ...]
     course: Course | None = None
     due: Mapping[str, datetime] = {}
+    points: Mapping[str, float] = {}
     students: Mapping[str, Student] = {}
     asked: tuple[AskedQuestion, ...] = ()
     more_time: Mapping[tuple[str, str], timedelta] = {}

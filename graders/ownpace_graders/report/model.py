@@ -121,7 +121,7 @@ class ModuleColumn(Model):
     due: AwareDatetime | None = None
     closes: AwareDatetime | None = None
     optional: bool = False
-    max_score: float | None = None
+    max_score: float | None = Field(default=None, description="null: never released")
     weight: float = Field(default=1, description="in the score for the course")
     handed_in: int = Field(default=0, ge=0, description="learners of whom something counts")
     late: int = Field(default=0, ge=0)

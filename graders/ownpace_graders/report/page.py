@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from ownpace.course.outline import source
 from ownpace.errors import CommandError, OwnpaceError
-from ownpace.kernels import Kernels
+from ownpace.kernels import QuietKernels
 from ownpace.progress.words import moment
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.page import markdown, shown
@@ -91,7 +91,7 @@ def _run(path: Path, report: Report) -> Any:
                 language="python",
                 progress_bar=False,
                 execution_timeout=_SECONDS,
-                kernel_manager_class=Kernels,
+                kernel_manager_class=QuietKernels,
             )
         except PapermillExecutionError as problem:
             message = f"{path.name} stopped: {problem.ename}: {problem.evalue}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from ownpace.course.model import Course
 from ownpace.course.outline import title_of
 from ownpace_graders.bridge import (
+    NO_LEDGER,
     Classroom,
     Ledger,
     glance,
@@ -29,7 +30,6 @@ from ownpace_graders.rules import Rulebook, read_rules
 
 Pair = tuple[str, str]  #: a learner and a module
 NONE = timedelta(0)
-NO_LEDGER = Ledger({}, {}, None)
 
 
 def report(root: Path, now: datetime) -> Report:
@@ -59,6 +59,7 @@ def gather(root: Path) -> Material:
         modules=tuple(ledgers),
         work=tuple(_work(classroom, pairs, kept, ledgers, rules)),
         course=course,
+        points={module: one.points for module, one in ledgers.items() if one.points is not None},
         due={module: one.due for module, one in ledgers.items() if one.due},
         students=students(classroom),
         asked=tuple(Archive(classroom.root).all()),

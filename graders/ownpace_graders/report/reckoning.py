@@ -125,7 +125,7 @@ def _module(
         closes=about.closes,
         optional=about.optional,
         weight=about.weight,
-        max_score=max((e.max_score for e in entries if e.max_score is not None), default=None),
+        max_score=found.points.get(module),
         handed_in=sum(entry.counts for entry in entries),
         late=sum(entry.late for entry in entries),
         missing=sum(module in row.missing for row in rows),

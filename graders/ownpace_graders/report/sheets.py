@@ -58,6 +58,7 @@ def _figures(row: LearnerRow, module: str) -> tuple[Cell, ...]:
 def canvas(report: Report) -> str:
     """As Canvas's gradebook exports and imports: five columns of the student, one a module, and the
     points that can be earned under the header. Canvas matches by ID, SIS ID or login."""
+    report = _with_points(report)
     titles = _titles(report)
     student = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
     points = [_number(module.max_score) for module in report.modules]
@@ -72,6 +73,7 @@ def canvas(report: Report) -> str:
 def moodle(report: Report) -> str:
     """As Moodle's gradebook exports and imports: who it is, then a column for each module. Moodle
     matches by the ID number or the mail address, as one chooses there."""
+    report = _with_points(report)
     student = ("First name", "Last name", "ID number", "Email address")
     titles = (f"Assignment: {title} (Real)" for title in _titles(report))
     lines: list[Sequence[Cell]] = [(*student, *titles)]
@@ -93,6 +95,13 @@ def defused(cell: Cell) -> Cell:
     if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULAS):
         return f"'{cell}"
     return cell
+
+
+def _with_points(report: Report) -> Report:
+    """Without the modules that were never released: a platform would make an assignment of such a
+    column, worth nothing."""
+    known = tuple(module for module in report.modules if module.max_score is not None)
+    return report.model_copy(update={"modules": known})
 
 
 def _titles(report: Report) -> list[str]:

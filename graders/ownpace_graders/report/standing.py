@@ -37,13 +37,7 @@ def course_of(found: Material) -> Course:
     which every module is required and weighs what it has points."""
     if found.course is not None:
         return found.course
-    points = {one.module: one.score.max_score for one in found.work if one.score}
-    modules = tuple(
-        Module.model_construct(
-            id=name, title=name, due=_plausible(found.due.get(name)), weight=points.get(name, 0)
-        )
-        for name in found.modules
-    )
+    modules = tuple(_module(found, name) for name in found.modules)
     name = found.course_id
     return Course.model_construct(revision=1, id=name, title=name, modules=modules)
 
@@ -63,6 +57,11 @@ def standing(
         closed=frozenset(one.id for one in states if one.time.kind == "closed"),
         open=next((one.id for one in left if one.time.kind != "not open yet"), ""),
     )
+
+
+def _module(found: Material, name: str) -> Module:
+    due, weight = _plausible(found.due.get(name)), found.points.get(name, 0)
+    return Module.model_construct(id=name, title=name, due=due, weight=weight)
 
 
 def _evidence(work: Work, now: datetime) -> Evidence:

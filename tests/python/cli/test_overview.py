@@ -76,10 +76,12 @@ def test_the_report_can_be_shown_to_others(
 def test_a_sheet_that_cannot_be_written_is_named(
     a_course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With status 2, and nothing else happens."""
+    """With status 2, and with what a teacher does about it; nothing else happens."""
     target = tmp_path / "no-such-folder" / "class.csv"
     assert run(["report", "--course", str(a_course), "--csv", str(target)]) == 2
-    assert "could not be saved" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"{target} could not be written." in told
+    assert "Run it again" in told
 
 
 def test_the_notebook_is_put_into_the_course(

@@ -9,7 +9,7 @@ import pytest
 
 from ownpace_graders.cli.queue import show_waiting
 from ownpace_graders.cli.table import needs, show
-from ownpace_graders.report import Entry, LearnerRow, ModuleColumn, Report, reckon
+from ownpace_graders.report import Entry, LearnerRow, ModuleColumn, Report, Waiting, reckon
 from tests.support.material import DAY, a_course, graded, material, question, told
 from tests.support.material import NOW as LATER
 
@@ -67,6 +67,9 @@ def test_what_is_left_to_do_comes_with_its_command() -> None:
     """Each kind of work that waits is named with the command for it."""
     assert needs(a_report()) == []
     assert needs(a_report(graded=False))[-1].endswith("Next: ownpace grade")
+    unsent = Waiting(kind="feedback", learner="ada", module="plan", since=NOW)
+    owed = a_report().model_copy(update={"waiting": (unsent,)})
+    assert needs(owed)[-1].endswith("Next: ownpace feedback")
     assert needs(a_report(needs_manual_grade=True))[-1].endswith("Next: nbgrader formgrader")
     assert needs(a_report(graded=False, problem="Empty."))[-1] == "! [bold]ada, plan: Empty."
 

@@ -52,6 +52,13 @@ def test_modules_of_one_title_are_told_apart() -> None:
     assert head[-2:] == ["Same [one]", "Same [two]"]
 
 
+def test_a_module_that_was_never_released_has_no_column() -> None:
+    """A platform would make an assignment of it, worth nothing."""
+    found = reckon(material(graded("ada", "two", 7)), NOW)
+    assert table(canvas(found))[0][5:] == ["Two"]
+    assert table(moodle(found))[0][4:] == ["Assignment: Two (Real)"]
+
+
 def test_a_spreadsheet_has_a_line_for_each_learner_and_module() -> None:
     """Also where nothing was handed in, and every line has every column."""
     found = a_report()
