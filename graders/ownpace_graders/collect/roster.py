@@ -63,6 +63,9 @@ class Roster:
     def __bool__(self) -> bool:
         return bool(self._people)
 
+    def ids(self) -> frozenset[str]:
+        return frozenset(self._people)
+
     def find(self, *called: str) -> Person | None:
         """Who is called so: by the first of the names that only one learner has."""
         for name in called:

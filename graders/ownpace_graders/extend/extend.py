@@ -12,10 +12,11 @@ from ownpace.learner import learner_id
 from ownpace.progress.words import duration, moment
 from ownpace_graders.bridge import Classroom, open_classroom
 from ownpace_graders.collect import attempts_of, put
-from ownpace_graders.course_file import CourseFile, chosen, closest, load
+from ownpace_graders.course_file import CourseFile, chosen, load
 from ownpace_graders.extend.asking import Ask, entry_of
+from ownpace_graders.extend.strangers import stranger
 from ownpace_graders.extend.writing import add_entry
-from ownpace_graders.feedback import send_more_time
+from ownpace_graders.feedback import is_over, send_more_time
 from ownpace_graders.lines import Line, Summary
 from ownpace_graders.rules import Rulebook, read_rules
 
@@ -49,7 +50,8 @@ def extend(root: Path, ask: Ask, now: datetime) -> Summary:
             *lines,
             *_unreached(after, learner, modules, gained, ask),
             *filter(None, put_lines),
-            *_stranger(classroom, learner),
+            *_shown_already(classroom, before, gained, now),
+            *stranger(classroom, learner),
             *send_more_time(root, (learner,)),
         ),
     )
@@ -112,6 +114,22 @@ def _why(rules: Rulebook, module: Module, ask: Ask) -> str:
     return "Has as much time already: nothing changes."
 
 
+def _shown_already(
+    classroom: Classroom, before: Rulebook, gained: list[str], now: datetime
+) -> Iterator[Line]:
+    """A module that was over: its feedback has the keys of its quizzes."""
+    for module in gained:
+        over = is_over(before.course.module(module), before.longest(module), now)
+        if over and classroom.learners("feedback", module):
+            yield Line(
+                status="attention",
+                message="It had closed for everybody: feedback that was read since shows the keys "
+                "of its quizzes.",
+                module=module,
+                next=f"ownpace feedback {module}, which takes them out again",
+            )
+
+
 def _nothing_gained(
     rules: Rulebook, learner: str, modules: list[str], course: CourseFile
 ) -> CommandError:
@@ -128,15 +146,3 @@ def _nothing_gained(
         f"That gives {learner} no more time than now. {known}.",
         hint="Give more days or a later date; to take time back, edit extensions.yml.",
     )
-
-
-def _stranger(classroom: Classroom, learner: str) -> Iterator[Line]:
-    """A misspelt name gets its extension, too: nobody would notice."""
-    known = sorted(p.name for p in classroom.attempts.glob("[!.]*"))
-    if learner not in known and (near := closest(learner, known)):
-        yield Line(
-            status="attention",
-            message=f"{learner} has handed in nothing yet. Did you mean “{near}”?",
-            next="If you did, correct the name in extensions.yml.",
-            learner=learner,
-        )

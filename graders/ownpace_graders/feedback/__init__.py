@@ -3,5 +3,6 @@
 from ownpace_graders.feedback.feedback import feedback
 from ownpace_graders.feedback.more_time import send_more_time
 from ownpace_graders.feedback.replies import send_replies
+from ownpace_graders.feedback.revealing import is_over
 
-__all__ = ["feedback", "send_more_time", "send_replies"]
+__all__ = ["feedback", "is_over", "send_more_time", "send_replies"]

@@ -47,27 +47,39 @@ def send_more_time(root: Path, learners: tuple[str, ...] | None = None) -> list[
 
 def _lines(classroom: Classroom, archive: Archive, rules: Rulebook, learner: str) -> Iterator[Line]:
     try:
-        for message in _sent(classroom, archive, rules, learner):
-            yield Line(status="done", message=message, learner=learner)
+        for message, next_ in _sent(classroom, archive, rules, learner):
+            yield Line(status="done", message=message, learner=learner, next=next_)
     except OwnpaceError as problem:
         yield Line(status="attention", message=problem.message, learner=learner, next=problem.hint)
 
 
-def _sent(classroom: Classroom, archive: Archive, rules: Rulebook, learner: str) -> Iterator[str]:
+def _sent(
+    classroom: Classroom, archive: Archive, rules: Rulebook, learner: str
+) -> Iterator[tuple[str, str]]:
+    """What was done, and what is left to do."""
     more = {m.id: by for m in rules.course.modules if (by := rules.more(learner, m.id)) > NONE}
     given = (classroom.root / EXTENSIONS_FILE).stat().st_mtime
     at = datetime.fromtimestamp(int(given), UTC)
     file = MoreTime(course=classroom.course_id, at=at, more=more)
     content = file.model_dump_json(indent=1).encode() + b"\n"
     contact = _contact(classroom, archive, learner)
-    if contact.keys and exchange_root(classroom) is not None:
+    has_exchange = exchange_root(classroom) is not None
+    if contact.keys and has_exchange:
         release_files(classroom, {more_time_name(key): content for key in contact.keys})
-        yield "More time: the learner's panel shows it."
+        yield "More time: the learner's panel shows it.", ""
     if contact.by_bundle or not contact.keys:
         module = next(iter(more), rules.course.modules[0].id)
         beside = MORE_TIME_FILE, content
         place = put_beside(classroom, learner, module, beside, to=contact.name, at=at)
-        yield f"More time: written to {place}, for the learner's panel."
+        yield f"More time: it counts, and {place} tells the learner's panel.", _send(has_exchange)
+
+
+def _send(has_exchange: bool) -> str:
+    later = ", or hands in: from then on the panel shows it by itself" if has_exchange else ""
+    return (
+        "Send the file to the learner, who sees the new dates once it is opened in the panel "
+        f"(Open a feedback file…){later}."
+    )
 
 
 def _contact(classroom: Classroom, archive: Archive, learner: str) -> _Contact:

@@ -19,6 +19,7 @@ from ownpace_graders.collect.attempts import (
     Kept,
     in_play,
 )
+from ownpace_graders.collect.graded import as_of_now, read_graded
 from ownpace_graders.collect.ruling import Why, why_not
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.notebooks import names_in, read_notebook
@@ -58,19 +59,39 @@ class Desk:
         there = _arrived_at(kept, score.at) if score else None
         settled = there is not None and there != newest and (newest[0] / GRADED).exists()
         shown = there if there and settled else newest
+        best = self._best_so_far(counted, score)
+        is_older = best is not score and score is not None and score.at == newest[1].arrived
         work = Work(
             learner=learner,
             module=self._module,
             attempts=len(kept),
             newest=newest[1].arrived,
-            score=score,
+            score=best,
             feedback=self._has_feedback(learner, newest, shown),
             spoken=self._listener.spoken(shown[0] / FILES),
             uncounted=_uncounted(kept, counted, self._rules),
-            settled=settled,
+            settled=settled or is_older,
             last=kept[-1][1].arrived,
         )
         return work if work.graded else work._replace(problem=self._problem(learner, newest[0]))
+
+    def _best_so_far(
+        self, counted: Sequence[Kept], score: ModuleScore | None
+    ) -> ModuleScore | None:
+        """While a person can make an attempt the best, that one is in the gradebook, and what
+        counts is still an older one's; no less provisional for that."""
+        rules = self._rules
+        if rules is None or score is None or not score.needs_manual_grade:
+            return score
+        if rules.course.rules.attempts.keep == "last":
+            return score
+        others = (
+            as_of_now(graded.score, attempt, rules)
+            for folder, attempt in counted
+            if attempt.arrived != score.at and (graded := read_graded(folder))
+        )
+        best = max([score, *others], key=lambda one: one.score or 0)
+        return best if best is score else best.model_copy(update={"needs_manual_grade": True})
 
     def _uncollected(self, learner: str) -> Work:
         folder = self._classroom.folder("submitted", learner, self._module)

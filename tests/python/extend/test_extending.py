@@ -145,6 +145,47 @@ def test_a_misspelt_learner_is_noticed(root: Path) -> None:
     assert f"Did you mean “{ME}”?" in lines_with(summary, "attention")[0]
 
 
+@pytest.mark.parametrize(
+    ("roster", "status", "said"),
+    [
+        ("", "skipped", "nobody can say whether the id is right"),
+        ("id,name\nzoe,Zoe\n", "attention", "is not in roster.csv"),
+        ("id,name\nada,Ada\n", None, ""),
+    ],
+)
+def test_a_learner_whom_nobody_knows_is_named(
+    root: Path, roster: str, status: str | None, said: str
+) -> None:
+    """The extension is given all the same; with a roster it needs a look."""
+    if roster:
+        (root / "roster.csv").write_text(roster)
+    summary = extend(root, Ask("ada", MODULE, days=1), NOW)
+    told = [line for line in summary.lines if "handed in nothing" in line.message]
+    assert [line.status for line in told] == ([status] if status else [])
+    assert all(said in line.message for line in told)
+    assert due(root) == DUE + timedelta(days=1)
+
+
+def test_it_is_said_what_the_learner_sees_and_when(root: Path) -> None:
+    """Before a first hand-in: a file to send, and that the time counts without it."""
+    [told] = [
+        line for line in extend(root, Ask("ada", days=1), NOW).lines if "outbox/" in line.message
+    ]
+    assert "it counts" in told.message
+    assert "Open a feedback file…" in told.next
+    assert "or hands in: from then on the panel shows it by itself" in told.next
+
+
+def test_keys_that_are_out_are_named(root: Path) -> None:
+    """A module that had closed for everybody may have shown the keys of its quizzes."""
+    (root / "feedback" / "ben" / MODULE).mkdir(parents=True)
+    summary = extend(root, Ask("ada", MODULE, until="2027-02-03"), LATER)
+    assert [line.next for line in summary.lines if "shows the keys" in line.message] == [
+        f"ownpace feedback {MODULE}, which takes them out again"
+    ]
+    assert "shows the keys" not in str(extend(root, Ask("ada", MODULE, until="2027-02-05"), LATER))
+
+
 def test_nothing_can_be_extended_without_dates(root: Path) -> None:
     """It is said where dates are."""
     write_dates(root)

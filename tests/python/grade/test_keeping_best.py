@@ -17,6 +17,7 @@ from ownpace_graders.collect import attempts_of, collect
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent, Summary
 from ownpace_graders.release import release
+from ownpace_graders.report import report
 from tests.support.ruled import write_dates
 from tests.support.teacher import (
     HALF,
@@ -200,19 +201,22 @@ def test_what_comes_after_closing_counts_with_more_time(root: Path) -> None:
 
 def test_what_a_person_gave_stays_with_its_attempt(tmp_path: Path) -> None:
     """Best is provisional while a person must grade: an attempt that could still win is in the
-    gradebook, so that it can be graded; a person's marks and words come back with their attempt."""
+    gradebook, so that it can be graded, and the report says what counts so far; a person's marks
+    and words come back with their attempt."""
     root = a_course(tmp_path, with_essay=True)
     first = submit(root, SOLVED, 0, "Because.")
     run(root)
-    give(root, {"why": 3})
-    second = submit(root, SOLVED, 1, "Because it is so.")
+    give(root, {"why": 0.4})
+    second = submit(root, HALF, 1, "Because it is so.")
     run(root)
     assert counted(root).at == second
+    [entry] = report(root, AFTER).learners[0].modules
+    assert (entry.score, entry.counted, entry.needs_manual_grade) == (3.4, first, True)
     give(root, {"why": 1})
     run(root)
     score = counted(root)
-    assert (score.at, score.score, score.needs_manual_grade) == (first, 6, False)
-    assert {check.id: check.score for check in score.checks}["why"] == 3
+    assert (score.at, score.score, score.needs_manual_grade) == (first, 3.4, False)
+    assert {check.id: check.score for check in score.checks}["why"] == 0.4
 
 
 def test_with_force_every_attempt_is_graded_again(root: Path) -> None:
