@@ -14,6 +14,10 @@ _FIRST_FIGURE = (
     "_ = _a.plot([1, 2, 3], label='x'), _a.hist([1, 2]), _a.legend(), _a.set_title('T')\n"
 )
 _FIRST_FRAME = "import pandas as _p\n_p.DataFrame({'a': [1.5, 2], 'b': ['x', 'y']})"
+_BELOW_ACTIVITIES = (
+    *("ipywidgets", "anywidget", "ownpace.activities.bank"),
+    *("ownpace.store.questions", "ownpace.store.replies"),
+)
 
 
 def warm(shell: Any, imports: Iterable[str]) -> None:
@@ -35,9 +39,10 @@ def _show_before_drawing(shell: Any) -> None:
 
 
 def _with_widgets(imports: Iterable[str]) -> Iterable[str]:
-    """Activities load when they are first used, and widgets with them."""
+    """Activities load when they are first used, since the first one takes the folder that it is
+    in; what they stand on, which takes a tenth of a second, loads here."""
     names = tuple(imports)
-    return ("ipywidgets", "anywidget", *names) if "ownpace" in names else names
+    return (*_BELOW_ACTIVITIES, *names) if "ownpace" in names else names
 
 
 def _import(name: str) -> None:
