@@ -1,0 +1,247 @@
+"""The report of a term, counted from its script: every figure, by other means than the kit's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+from tests.support.term.calendar import LONDON, WEEKS, Week, last_second
+from tests.support.term.learners import LEARNERS, Learner
+from tests.support.term.material import COURSE, ESSAY, POINTS, TITLE, TITLES, WEIGHTS
+from tests.support.term.plan import (
+    ANSWERS_UNTIL,
+    OVERLOOKED,
+    SITTINGS,
+    HandIn,
+    hand_ins,
+    sitting_of,
+)
+from tests.support.term.signs import signs_of
+from tests.support.term.worth import (
+    Pair,
+    answers_of,
+    due_of,
+    more_time,
+    pairs,
+)
+
+NOW = SITTINGS[-1]
+PROMISE = timedelta(days=2)
+TEXTS = {"one": "What is two and two?", "many": "Which are even?"}
+Numbers = Mapping[tuple[str, str, str], int]  #: of questions, by learner, module and text
+
+
+def counted_report(numbers: Numbers) -> dict[str, Any]:
+    """What ``ownpace report --json`` should say, times and spans as Python has them. ``numbers``
+    are those by which the teacher was told to answer questions."""
+    found = pairs()
+    learners = [_learner(one, found) for one in sorted(LEARNERS, key=lambda one: one.id)]
+    return {
+        "format": 1,
+        "course": COURSE,
+        "title": TITLE,
+        "at": NOW,
+        "timezone": LONDON,
+        "language": "en",
+        "anonymous": False,
+        "feedback_within": PROMISE,
+        "modules": [_module(week, learners) for week in WEEKS],
+        "learners": learners,
+        "checks": _checks(found.values()),
+        "questions": _questions(found.values()),
+        "waiting": _waiting(found, numbers),
+    }
+
+
+def entry_of(pair: Pair) -> dict[str, Any]:
+    newest, shown, best = pair.newest, pair.shown, pair.best
+    wrong = [sure and share < 1 for _, share, sure in answers_of(shown)]
+    return {
+        "module": newest.module,
+        "attempts": len(pair.all),
+        "uncounted": pair.uncounted,
+        "newest": newest.at,
+        "counted": shown.at if pair.counting else None,
+        "score": best and best.score,
+        "max_score": best and sum(POINTS[part] for part in best.parts),
+        "late_penalty": best.penalty if best else 0.0,
+        "late": bool(pair.counting) and shown.at > due_of(shown),
+        "graded": pair.is_settled,
+        "needs_manual_grade": best is not None and best.waits,
+        "problem": _problem(newest),
+        "feedback": pair.is_settled and sitting_of(newest.at) < len(SITTINGS) - 1,
+        "sure": shown.work.confident,
+        "sure_and_wrong": sum(wrong),
+    }
+
+
+def open_questions() -> list[HandIn]:
+    """The hand-ins that brought one which nobody answered."""
+    return [
+        one
+        for one in hand_ins()
+        if one.work.asks
+        and (sitting_of(one.at) >= ANSWERS_UNTIL or (one.learner.id, one.module) in OVERLOOKED)
+    ]
+
+
+def _problem(one: HandIn) -> str:
+    if not one.work.broken:
+        return ""
+    next_ = "Ask the learner to save it in JupyterLab and hand it in again."
+    return f"{one.module}.ipynb is not a notebook: it is not JSON. {next_}"
+
+
+def _learner(learner: Learner, found: Mapping[tuple[str, str], Pair]) -> dict[str, Any]:
+    mine = [found[learner.id, w.module] for w in WEEKS if (learner.id, w.module) in found]
+    entries = [entry_of(pair) for pair in mine]
+    counting = {pair.newest.module for pair in mine if pair.counting}
+    owed = [week for week in WEEKS if week.module not in counting]
+    more = {week.module: more_time(learner.id, week) for week in WEEKS}
+    closed = {w.module for w in WEEKS if last_second(w.closes) + more[w.module] < NOW}
+    left = [week for week in owed if week.module not in closed]
+    past = [week.module for week in owed if last_second(week.due) + more[week.module] < NOW]
+    last = max((one.at for pair in mine for one in pair.all), default=None)
+    row = {
+        "id": learner.id,
+        "first_name": learner.first,
+        "last_name": learner.last,
+        "email": learner.mail,
+        "lms_id": learner.number,
+        "modules": entries,
+        "at": left[0].module if left else "",
+        "share": _share(entries, [week.module for week in owed if week.module in closed]),
+        "attempts": sum(entry["attempts"] for entry in entries),
+        "late": [entry["module"] for entry in entries if entry["late"]],
+        "missing": past,
+        "last": last,
+        "days_since": (NOW - last).days if last else None,
+        "open_questions": sum(one.learner == learner for one in open_questions()),
+        "more_time": {module: span for module, span in more.items() if span},
+    }
+    asked = [one.at for one in open_questions() if one.learner == learner]
+    return row | {"may_need_help": signs_of(row, left, min(asked, default=None), NOW)}
+
+
+def _share(entries: Iterable[Mapping[str, Any]], lost: Sequence[str]) -> float | None:
+    """The mean of what is final, as modules weigh; what closed without work is nothing."""
+    known = {
+        entry["module"]: entry["score"] / entry["max_score"]
+        for entry in entries
+        if entry["score"] is not None and not entry["needs_manual_grade"]
+    }
+    shares = dict.fromkeys(lost, 0.0) | known
+    if not shares:
+        return None
+    return sum(WEIGHTS[m] * one for m, one in shares.items()) / sum(WEIGHTS[m] for m in shares)
+
+
+def _module(week: Week, learners: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    rows = list(learners)
+    entries = [e for row in rows for e in row["modules"] if e["module"] == week.module]
+    shares = [e["score"] / e["max_score"] for e in entries if e["score"] is not None]
+    sure = [e["sure"] for e in entries if e["sure"]]
+    return {
+        "id": week.module,
+        "title": week.module.title(),
+        "due": last_second(week.due),
+        "closes": last_second(week.closes),
+        "optional": False,
+        "max_score": max(e["max_score"] for e in entries if e["max_score"]),
+        "weight": WEIGHTS[week.module],
+        "handed_in": sum(e["counted"] is not None for e in entries),
+        "late": sum(e["late"] for e in entries),
+        "missing": sum(week.module in row["missing"] for row in rows),
+        "attempts": sum(e["attempts"] for e in entries),
+        "middle": median(shares),
+        "sure": float(median(sure)),
+    }
+
+
+def _checks(found: Iterable[Pair]) -> list[dict[str, Any]]:
+    tried: Counter[tuple[str, str]] = Counter()
+    failed: Counter[tuple[str, str]] = Counter()
+    for best in (pair.best for pair in found if pair.best):
+        for part, earned in best.parts.items():
+            if part != ESSAY:
+                tried[best.one.module, part] += 1
+                failed[best.one.module, part] += (earned or 0) < POINTS[part]
+    rows = [
+        {
+            "module": module,
+            "id": f"{part}-check",
+            "title": TITLES[part],
+            "tried": tried[module, part],
+            "failed": failed[module, part],
+        }
+        for module, part in tried
+        if failed[module, part]
+    ]
+    return sorted(
+        rows, key=lambda r: (-r["failed"] / r["tried"], -r["failed"], r["module"], r["id"])
+    )
+
+
+def _questions(found: Iterable[Pair]) -> list[dict[str, Any]]:
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for shown in (pair.shown for pair in found):
+        for question, share, sure in answers_of(shown):
+            about = {"module": shown.module, "quiz": shown.module, "id": question}
+            about |= {"text": TEXTS[question], "answered": 0, "wrong": 0, "sure_and_wrong": 0}
+            row = rows.setdefault((shown.module, question), about)
+            row["answered"] += 1
+            row["wrong"] += share < 1
+            row["sure_and_wrong"] += sure and share < 1
+    missed = [row for row in rows.values() if row["wrong"]]
+    return sorted(missed, key=lambda row: _missed(row, "answered", "wrong"))
+
+
+def _missed(row: Mapping[str, Any], tried: str, missed: str) -> tuple[Any, ...]:
+    """What most of those who tried missed comes first, then what more people missed."""
+    return -row[missed] / row[tried], -row[missed], row["module"], row["id"]
+
+
+def _waiting(found: Mapping[tuple[str, str], Pair], numbers: Numbers) -> list[dict[str, Any]]:
+    rows = [_row(pair.newest, kind) for pair in found.values() if (kind := _kind(pair))]
+    for one in open_questions():
+        number = numbers[one.learner.id, one.module, one.work.asks]
+        rows.append(
+            _row(one, "question") | {"question": number, "next": f"ownpace answer {number}"}
+        )
+    return sorted(rows, key=lambda row: (row["since"], row["learner"], row["module"]))
+
+
+def _kind(pair: Pair) -> str:
+    """What is done next for it; nothing for what does not count."""
+    entry = entry_of(pair)
+    if not pair.counting:
+        return ""
+    if entry["problem"]:
+        return "problem"
+    if not entry["graded"]:
+        return "grading"
+    if entry["needs_manual_grade"]:
+        return "person"
+    return "" if entry["feedback"] else "feedback"
+
+
+def _row(one: HandIn, kind: str) -> dict[str, Any]:
+    next_ = {
+        "problem": f"ownpace grade {one.module} --learner {one.learner.id}",
+        "grading": f"ownpace grade {one.module}",
+        "person": "nbgrader formgrader",
+        "feedback": f"ownpace feedback {one.module}",
+    }
+    return {
+        "kind": kind,
+        "learner": one.learner.id,
+        "module": one.module,
+        "since": one.at,
+        "promised": one.at + PROMISE,
+        "overdue": one.at + PROMISE < NOW,
+        "question": None,
+        "next": next_.get(kind, ""),
+    }
