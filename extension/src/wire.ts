@@ -204,6 +204,10 @@ export interface HandIn {
    */
   at: string | null;
   needs_manual_grade: boolean;
+  /**
+   * feedback can be fetched that says something else than here
+   */
+  news: boolean;
 }
 export interface Time {
   kind: 'none' | 'not open yet' | 'due' | 'overdue' | 'closed';

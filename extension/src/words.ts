@@ -82,7 +82,8 @@ function handInWords({ hand_in }: ModuleState, trans: TranslationBundle): string
     return '';
   }
   if (hand_in.score !== null && !hand_in.needs_manual_grade) {
-    return scoreWords(hand_in.score, hand_in.max_score, trans);
+    const score = scoreWords(hand_in.score, hand_in.max_score, trans);
+    return hand_in.news ? trans.__('%1, new feedback', score) : score;
   }
   return hand_in.kind === 'feedback ready' ? trans.__('Feedback ready') : trans.__('Handed in');
 }

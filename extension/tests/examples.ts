@@ -36,7 +36,8 @@ export function module(given: Partial<ModuleState> = {}): ModuleState {
       score: null,
       max_score: null,
       at: null,
-      needs_manual_grade: false
+      needs_manual_grade: false,
+      news: false
     },
     time: { kind: 'none', opens: null, due: null, closes: null, note: '', until: null },
     steps: [],

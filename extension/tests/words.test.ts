@@ -66,6 +66,10 @@ describe('the state of a module', () => {
       { hand_in: { ...handIn, kind: 'graded', attempts: 1, score: 7.6666, max_score: 10 } }
     ],
     [
+      ['Open', 'Score 7 of 10, new feedback'],
+      { hand_in: { ...handIn, kind: 'graded', attempts: 1, score: 7, max_score: 10, news: true } }
+    ],
+    [
       ['Open', 'Feedback ready'],
       {
         hand_in: {

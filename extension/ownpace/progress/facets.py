@@ -84,6 +84,7 @@ def hand_in(rules: Rules, evidence: Evidence) -> HandIn:
         max_score=counts.max_score,
         at=newest.at,
         needs_manual_grade=counts.needs_manual_grade or is_provisional,
+        news=any(attempt.waiting for attempt in attempts),
     )
 
 

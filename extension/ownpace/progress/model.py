@@ -106,6 +106,9 @@ class HandIn(Model):
     max_score: float | None = None
     at: Instant | None = Field(default=None, description="of the newest attempt")
     needs_manual_grade: bool = False
+    news: bool = Field(
+        default=False, description="feedback can be fetched that says something else than here"
+    )
 
 
 TimeKind = Literal["none", "not open yet", "due", "overdue", "closed"]

@@ -18,8 +18,9 @@ from ownpace.models import plausible
 from ownpace.store.bundle import Manifest, read_manifest
 from ownpace.store.files import open_plain
 from ownpace.store.layout import CourseFolder, stamp
-from ownpace.store.memory import Remembered, stamp_of
+from ownpace.store.memory import MEGABYTE, Remembered, stamp_of
 
+_LARGEST_PAGE = 8 * MEGABYTE
 _FORMS = ("%Y-%m-%d %H:%M:%S.%f %Z", "%Y-%m-%d %H:%M:%S %Z", "%Y-%m-%dT%H-%M-%S")
 
 
@@ -88,6 +89,7 @@ class ExchangeCache:
     def __init__(self, folder: CourseFolder, cache: Path, exchange: Path) -> None:
         self._folder, self._cache, self._exchange = folder, cache, exchange
         self._secret = Remembered(_read_secret)
+        self._digest = Remembered(_digest)
 
     def __call__(self, course_id: str) -> HandIns:
         """Every hand-in of a course's modules, oldest first."""
@@ -114,9 +116,19 @@ class ExchangeCache:
         (``nbgrader.utils.notebook_hash``, 0.9.6)."""
         secret = self._secret(self._cache / course_id / name / "submission_secret.txt")
         digest = hashlib.md5(f"{secret}{module}".encode(), usedforsecurity=False).hexdigest()
-        there = stamp_of(self._exchange / course_id / "feedback" / f"{digest}.html")
-        here = stamp_of(self._folder.feedback(module) / stamped / f"{module}.html")
-        return bool(secret and there and (here is None or there[0] > here[0]))
+        there = self._exchange / course_id / "feedback" / f"{digest}.html"
+        return bool(secret) and self._is_news(
+            there, self._folder.feedback(module) / stamped / f"{module}.html"
+        )
+
+    def _is_news(self, there: Path, here: Path) -> bool:
+        """Teachers release feedback again and again: what says the same is no news."""
+        theirs, mine = stamp_of(there), stamp_of(here)
+        if theirs is None or mine is None:
+            return theirs is not None
+        if theirs[0] <= mine[0]:
+            return False
+        return theirs[1] != mine[1] or self._digest(there) != self._digest(here)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -133,6 +145,14 @@ def _read_secret(path: Path) -> str:
             return file.read(1000).decode("ascii", errors="replace")
     except OSError:
         return ""
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with open_plain(path) as file:
+            return hashlib.sha256(file.read(_LARGEST_PAGE)).digest()
+    except OSError:
+        return b""
 
 
 def _aware(moment: datetime) -> datetime:

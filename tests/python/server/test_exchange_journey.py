@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -129,6 +131,20 @@ def test_feedback_is_fetched_when_there_is_some(hub: Hub) -> None:
     assert page.startswith(f"{FIRST}/feedback/")
     assert "<html" in (hub.server.folder / page).read_text()
     assert hub.server.state(FIRST)["feedback"] == [page]
+
+
+def test_feedback_that_changed_is_news(hub: Hub) -> None:
+    """As after a correction; the same once more, which is released with all others, is none."""
+    [released] = (hub.teacher.shared / "feedback").glob("*.html")
+    later = time.time() + 60
+    os.utime(released, (later, later))
+    assert hub.server.state(FIRST)["hand_in"]["news"] is False
+    released.write_text(released.read_text().replace("</body>", "<p>Corrected.</p></body>"))
+    os.utime(released, (later, later))
+    assert hub.server.state(FIRST)["hand_in"]["news"] is True
+    [page] = hub.server.post(f"modules/{FIRST}/feedback").json()["pages"]
+    assert "Corrected." in (hub.server.folder / page).read_text()
+    assert hub.server.state(FIRST)["hand_in"]["news"] is False
 
 
 def test_start_over_fetches_anew(hub: Hub) -> None:

@@ -85,10 +85,15 @@ def test_nobody_else_is_told(school: School) -> None:
 
 
 def test_before_anything_was_sent_it_is_a_file_to_send(school: School) -> None:
-    """There is no secret yet to name it by in an exchange: the command says where the file is."""
-    extend(school.root, Ask("new", MODULE, days=3), now())
+    """There is no secret yet to name it by in an exchange: the command says where the file is,
+    which the learner opens in the panel, on a hub as well."""
+    before = dates(school)
+    extend(school.root, Ask(learner(school), MODULE, days=3), now())
+    assert dates(school) == before
+    school.bring_back()
+    assert dates(school) == (before[0] + DAYS, before[1] + DAYS)
     [path] = (school.root / "outbox").glob("*/*.zip")
-    assert path.parent.name == "new"
+    assert path.parent.name == learner(school)
     with zipfile.ZipFile(path) as archive:
         told: dict[str, Any] = json.loads(archive.read("files/more-time.json"))
     assert told["more"] == {MODULE: "P3D"}
