@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from ownpace_graders.bridge import Classroom, marking, open_classroom
 from ownpace_graders.check.execution import Job, execute_all
 from ownpace_graders.check.links import addresses
 from ownpace_graders.check.markdown import parts
+from ownpace_graders.check.measures import together
 from ownpace_graders.check.minutes import minutes_fault
 from ownpace_graders.check.module import ModuleSource, faults, read_module
 from ownpace_graders.check.notes import notes_of
@@ -20,7 +22,7 @@ from ownpace_graders.check.telling import attention, note
 from ownpace_graders.check.trial import Trial, prepare
 from ownpace_graders.check.writing import writing_faults
 from ownpace_graders.course_file import chosen, load
-from ownpace_graders.lines import Line, Summary, Watch
+from ownpace_graders.lines import Line, Measure, Summary, Watch
 from ownpace_graders.rules import read_rules
 
 
@@ -44,17 +46,20 @@ def check(
     options = options or Options()
     course, classroom = load(root), open_classroom(root)
     read_rules(root)  # extensions.yml
-    sources = [read_module(root, entry, course.language) for entry in chosen(course, modules)]
+    entries = chosen(course, modules)
+    sources = [one for entry in entries for one in read_module(root, entry, course.language)]
     lines = [line for source in sources for line in faults(source)]
     faulty = {line.module for line in lines}
     sound = [source for source in sources if source.module not in faulty]
     lines += [attention(source, fault) for source in sound for fault in writing_faults(source)]
-    lines += [note(source.module, said) for source in sources for said in notes_of(source)]
+    lines += [note(source, said) for source in sources for said in notes_of(source)]
     results = _tried(classroom, sound, watch, options.jobs)
-    lines += [line for result in results for line in _told(result)]
+    lines += [line for result in results for line in result.lines]
+    measures = tuple(_measured(results))
+    lines += [line for measure, source in measures for line in _told(measure, source)]
     lines += _online(sound, watch) if options.online else []
-    measures = tuple(result.measure for result in results if result.measure)
-    return Summary(command="check", lines=tuple(_in_order(lines)), modules=measures)
+    modules_ = tuple(measure for measure, _ in measures)
+    return Summary(command="check", lines=tuple(_in_order(lines)), modules=modules_)
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -62,16 +67,22 @@ def _in_order(lines: list[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: ("attention", "skipped", "done").index(line.status))
 
 
-def _told(result: Result) -> Iterator[Line]:
-    yield from result.lines
-    if result.measure is None:
-        return
-    fault = minutes_fault(result.measure.estimate, result.source.entry)
-    if fault:
-        yield attention(result.source, fault)
-    if (result.measure.grade or 0) > PLAIN:
-        message = f"its prose reads as for grade {result.measure.grade:g}; aim at {PLAIN} or less."
-        yield note(result.source.module, message)
+def _measured(results: Sequence[Result]) -> Iterator[tuple[Measure, ModuleSource]]:
+    """Of each module all of whose notebooks were run, with the main one."""
+    for _, group in groupby(results, key=lambda result: result.source.module):
+        family = list(group)
+        parts = [result.measure for result in family if result.measure]
+        if len(parts) == len(family):
+            yield together(parts), family[0].source
+
+
+def _told(measure: Measure, source: ModuleSource) -> Iterator[Line]:
+    source = replace(source, family=())  # it is about all of them
+    if fault := minutes_fault(measure.estimate, source.entry):
+        yield attention(source, fault)
+    if (measure.grade or 0) > PLAIN:
+        message = f"its prose reads as for grade {measure.grade:g}; aim at {PLAIN} or less."
+        yield note(source, message)
 
 
 def _tried(
@@ -114,5 +125,5 @@ def _online(sources: Sequence[ModuleSource], watch: Watch) -> list[Line]:
         if answer.fault:
             lines.append(attention(source, f"{answer.address} {answer.fault}."))
         elif answer.note:
-            lines.append(note(source.module, f"{answer.address} {answer.note}."))
+            lines.append(note(source, f"{answer.address} {answer.note}."))
     return lines

@@ -27,14 +27,15 @@ def leaks(classroom: Classroom, module: ModuleSource, made: dict[str, Any]) -> I
         yield f"Its release {found}: learners would see what it marks."
     folder = module.folder
     notebooks = notebooks_in(folder)
-    secrets = _secrets(module.notebook or {"cells": []})
-    for path in released_files(classroom, folder):
+    family = (one.notebook or {"cells": []} for one in module.family)
+    secrets = {name: hidden for one in family for name, hidden in _secrets(one).items()}
+    for path in released_files(classroom, folder) if module.main else ():
         if path not in notebooks:
             yield from _in_file(guard, path.relative_to(folder).as_posix(), path, secrets)
     for number, cell in enumerate(made["cells"], start=1):
         for grade_id in _told(source(cell), secrets):
             yield f"The cell {place(cell, number)} holds what “{grade_id}” hides from learners."
-    yield from _keys(module.bank)
+    yield from _keys(module.bank) if module.main else ()
 
 
 def _in_file(guard: Guard, name: str, path: Path, secrets: dict[str, list[str]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import ownpace
@@ -14,6 +15,7 @@ from ownpace_graders.check.prose import prose, reading_grade, words
 from ownpace_graders.lines import Measure
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+_SUMS = ("words", "exercises", "questions", "figures", "estimate", "seconds")
 _ACTIVITIES = frozenset(ownpace.__all__)
 
 
@@ -23,6 +25,7 @@ def measured(
     """Of a module whose solution was run."""
     text = prose(executed)
     contents = contents_of(source_, executed)
+    films = source_.entry if source_.main else source_.entry.model_copy(update={"resources": ()})
     grade = reading_grade(text) if source_.language.startswith("en") else None
     return Measure(
         module=source_.module,
@@ -32,9 +35,23 @@ def measured(
         questions=contents.questions,
         figures=contents.figures,
         minutes=source_.entry.minutes,
-        estimate=round(estimated(contents, source_.entry), 1),
+        estimate=round(estimated(contents, films), 1),
         seconds=round(seconds, 1),
         memory_mb=round(report.memory_mb),
+    )
+
+
+def together(parts: Sequence[Measure]) -> Measure:
+    """A module in numbers whose notebooks were run each for itself."""
+    grades = [(one.grade, one.words) for one in parts if one.grade is not None]
+    read = sum(words for _, words in grades)
+    sums = {name: sum(getattr(one, name) for one in parts) for name in _SUMS}
+    return parts[0].model_copy(
+        update={
+            **sums,
+            "grade": round(sum(g * n for g, n in grades) / read, 1) if read else parts[0].grade,
+            "memory_mb": max(one.memory_mb for one in parts),
+        }
     )
 
 

@@ -49,10 +49,10 @@ def read_mistakes(root: Path, module: str) -> tuple[Mistake, ...]:
         raise CourseError(f"{name} cannot be read ({error}).", hint=_AGAIN) from error
 
 
-def mistake_faults(notebook: dict[str, Any], mistakes: Sequence[Mistake]) -> Iterator[str]:
-    """Mistakes of cells that the notebook does not have."""
-    checks = {cell.get("id") for cell in notebook["cells"] if is_check(cell)}
-    exercises = {cell.get("id") for cell in notebook["cells"] if grading(cell).get("solution")}
+def mistake_faults(cells: Sequence[dict[str, Any]], mistakes: Sequence[Mistake]) -> Iterator[str]:
+    """Mistakes of cells that the module does not have."""
+    checks = {cell.get("id") for cell in cells if is_check(cell)}
+    exercises = {cell.get("id") for cell in cells if grading(cell).get("solution")}
     for number, mistake in enumerate(mistakes, start=1):
         if mistake.exercise not in exercises:
             yield f"mistake {number}: no exercise has the id “{mistake.exercise}”."

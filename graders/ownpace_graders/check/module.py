@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,23 @@ from ownpace_graders.check.mistakes import Mistake, mistake_faults, read_mistake
 from ownpace_graders.check.nodes import as_node
 from ownpace_graders.course_file import CourseFileError, ModuleEntry, read_questions
 from ownpace_graders.lines import Line
-from ownpace_graders.notebooks import main_in, read_notebook
+from ownpace_graders.notebooks import main_in, notebooks_in, read_notebook
 from ownpace_graders.quizzes import quiz_faults
 
 
 @dataclass
 class ModuleSource:
-    """``notebook`` and ``bank`` are None where they cannot be used; ``unreadable`` says why.
-    ``notes`` say what of the questions could not be taken over."""
+    """One notebook of a module: ``main`` is the one with its steps, which speaks for all that the
+    module has once; ``family`` are all of them. ``notebook`` and ``bank`` are None where they
+    cannot be used; ``unreadable`` says why. ``notes`` say what of the questions could not be taken
+    over."""
 
     root: Path
     entry: ModuleEntry
+    file: str
     language: str = "en"
+    main: bool = True
+    family: tuple[ModuleSource, ...] = field(default=(), repr=False)
     notebook: dict[str, Any] | None = None
     bank: Bank | None = None
     mistakes: tuple[Mistake, ...] = ()
@@ -46,18 +51,34 @@ class ModuleSource:
     @property
     def name(self) -> str:
         """The notebook, from the course's folder."""
-        return f"source/{self.module}/{main_in(self.folder, self.module).name}"
+        return f"source/{self.module}/{self.file}"
+
+    @property
+    def label(self) -> str:
+        """What to say before a message: which of several notebooks it is about."""
+        return f"{self.file}: " if len(self.family) > 1 else ""
 
 
-def read_module(root: Path, entry: ModuleEntry, language: str) -> ModuleSource:
-    """``language`` is the course's."""
-    module = entry.id
-    found = ModuleSource(root, entry, language)
-    try:
-        notebook = read_notebook(main_in(found.folder, module))
-        found.notebook = as_node(notebook)
-    except OwnpaceError as error:
-        found.unreadable.append(error.message)
+def read_module(root: Path, entry: ModuleEntry, language: str) -> tuple[ModuleSource, ...]:
+    """All notebooks of a module, the main one first. ``language`` is the course's."""
+    folder = root / "source" / entry.id
+    main = main_in(folder, entry.id)
+    first = _with_questions(ModuleSource(root, entry, main.name, language))
+    others = [path.name for path in notebooks_in(folder) if path != main]
+    family = (first, *(replace(first, file=name, main=False, notes=()) for name in others))
+    for one in family:
+        one.family = family
+        one.unreadable = list(first.unreadable) if one.main else []
+        try:
+            one.notebook = as_node(read_notebook(folder / one.file))
+        except OwnpaceError as error:
+            one.unreadable.append(error.message)
+    return family
+
+
+def _with_questions(found: ModuleSource) -> ModuleSource:
+    """The same with the module's bank and stored mistakes."""
+    root, module = found.root, found.module
     try:
         found.bank, found.notes = read_questions(root, module)
     except CourseFileError as error:
@@ -83,11 +104,12 @@ def _notebook_faults(module: ModuleSource) -> Iterator[str]:
     notebook = module.notebook or {}
     yield from _format_faults(notebook, module.name)
     yield from _id_faults(notebook, module.name)
-    if module.entry.complete_when.steps and not outline(notebook):
+    if module.main and module.entry.complete_when.steps and not outline(notebook):
         yield f"{module.name}: it has no step; begin each section with a “## ” heading."
     for fault in quiz_faults(notebook, module.bank, module.module):
         yield f"{module.name}: {fault}"
-    for fault in mistake_faults(notebook, module.mistakes):
+    cells = [cell for one in module.family if one.notebook for cell in one.notebook["cells"]]
+    for fault in mistake_faults(cells, module.mistakes) if module.main else ():
         yield f"mistakes/{module.module}.yml: {fault}"
 
 

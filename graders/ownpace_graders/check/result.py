@@ -43,9 +43,10 @@ def judged(trial: Trial, memory_mb: float) -> Result:
     messages = [*_faults(trial), *_costs(trial.solution, report, memory_mb)]
     lines = [attention(trial.source, message) for message in messages]
     notes = unmeasured(report, trial.solution.notebook)
-    lines += [note(trial.source.module, message) for message in notes]
+    lines += [note(trial.source, message) for message in notes]
     if not messages:
-        lines.append(Line(status="done", module=trial.source.module, message=_praise(trial)))
+        said = f"{trial.source.label}{_praise(trial)}"
+        lines.append(Line(status="done", module=trial.source.module, message=said))
     found = measured(trial.source, trial.solution.notebook, trial.solution.seconds, report)
     return Result(trial.source, tuple(lines), found)
 
@@ -111,6 +112,8 @@ def _unexplained(trial: Trial) -> Iterator[str]:
     marks = judge(trial.slips.notebook)
     cells = {grading(cell).get("grade_id"): cell for cell in trial.slips.notebook["cells"]}
     for number, mistake in enumerate(trial.source.mistakes):
+        if slip_id(number) not in cells:
+            continue  # of an exercise in another notebook
         told = f"Mistake {number + 1} of mistakes/{trial.source.module}.yml"
         about = f"at “{mistake.check}”"
         words, score = said(cells[slip_id(number)]), marks[slip_id(number)][0]
@@ -138,6 +141,8 @@ def _earned(job: Job) -> float:
 def _praise(trial: Trial) -> str:
     points = sum(most for _, most in judge(trial.solution.notebook).values())
     half = f", half of it {_earned(trial.half):g}" if trial.half else ""
-    count = len(trial.source.mistakes)
+    cells = trial.slips.notebook["cells"] if trial.slips else []
+    ids = {grading(cell).get("grade_id") for cell in cells}
+    count = sum(slip_id(number) in ids for number in range(len(trial.source.mistakes)))
     told = f"; stored mistakes that get their messages: {count}" if count else ""
     return f"the solution earns {points:g} of {points:g} points, the blank none{half}{told}."

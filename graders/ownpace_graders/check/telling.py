@@ -9,9 +9,10 @@ from ownpace_graders.lines import Line
 def attention(source: ModuleSource, message: str) -> Line:
     """Something that has to be mended."""
     again = f"Mend {source.name}, then run `ownpace check {source.module}`."
-    return Line(status="attention", module=source.module, message=message, next=again)
+    said = f"{source.label}{message}"
+    return Line(status="attention", module=source.module, message=said, next=again)
 
 
-def note(module: str, message: str) -> Line:
+def note(source: ModuleSource, message: str) -> Line:
     """Something to know, which is no fault."""
-    return Line(status="skipped", module=module, message=message)
+    return Line(status="skipped", module=source.module, message=f"{source.label}{message}")

@@ -18,6 +18,6 @@ def writing_faults(source: ModuleSource) -> Iterator[str]:
     yield from heading_faults(found)
     yield from written_pictures(found)
     yield from link_faults(found, source.folder)
-    yield from resource_faults(source.entry)
-    if source.bank:
-        yield from question_faults(source.bank)
+    if source.main:
+        yield from resource_faults(source.entry)
+        yield from question_faults(source.bank) if source.bank else ()

@@ -1,6 +1,6 @@
-"""What a shell offers at the tab key: the names of modules and of learners.
+"""What a shell offers at the tab key: names of modules and learners, numbers of questions.
 
-Only the names of folders are looked at: nbgrader takes seconds to import. A name that a course's
+Only names of folders and files are looked at: nbgrader takes seconds to import. A name that a course's
 configuration keeps elsewhere is not offered, and can be typed.
 """
 
@@ -25,6 +25,13 @@ def learners_here(context: typer.Context, incomplete: str) -> list[str]:
     steps = ("submitted", "attempts")
     found = {name for step in steps for name in _folders(_course(context) / step)}
     return sorted(name for name in found if name.startswith(incomplete))
+
+
+def questions_here(context: typer.Context, incomplete: str) -> list[str]:
+    """Numbers of questions, the newest first."""
+    names = (path.stem for path in (_course(context) / "asked").glob("*.json"))
+    found = sorted((name for name in names if name.isdecimal()), key=int, reverse=True)
+    return [name for name in found if name.startswith(incomplete)]
 
 
 def _course(context: typer.Context) -> Path:

@@ -10,6 +10,7 @@ import typer
 
 from ownpace.errors import CommandError
 from ownpace_graders.cli.clock import now
+from ownpace_graders.cli.completing import questions_here
 from ownpace_graders.cli.options import HERE, Course, Json, Modules
 from ownpace_graders.cli.output import finish
 
@@ -39,7 +40,12 @@ def questions(
 
 
 def answer(
-    number: Annotated[int, typer.Argument(metavar="ID", help="As `ownpace questions` says.")],
+    number: Annotated[
+        int,
+        typer.Argument(
+            metavar="ID", help="As `ownpace questions` says.", autocompletion=questions_here
+        ),
+    ],
     text: Annotated[
         str | None,
         typer.Argument(metavar="[TEXT]", help="The reply; - reads it, nothing opens $EDITOR."),

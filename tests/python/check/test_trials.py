@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
@@ -207,3 +208,31 @@ def test_modules_are_told_in_numbers(tmp_path: Path) -> None:
     assert found.seconds > 0
     assert 10 < found.memory_mb < 1000
     assert Measure.model_validate_json(json.dumps(found.model_dump())) == found
+
+
+def test_every_notebook_of_a_module_is_run(tmp_path: Path) -> None:
+    """By name: what each solution and each blank earn, with the mistakes of its own exercises; and
+    what one of them hides is not in another. In numbers they are one module."""
+    courses.small_course(tmp_path)
+    mistakes = MISTAKES.replace("exercise: total", "exercise: mean", 1)
+    mistakes = mistakes.replace("is-six", "is-three", 1).replace("total = 5", "mean = 5", 1)
+    courses.write(tmp_path, mistakes, name="mistakes/count.yml")
+    told_three = courses.check("is-three", "assert mean == 3, f'total is {mean}'", points=1)
+    free = courses.check("free", "1", points=1)
+    part = courses.notebook(MEAN[0], told_three, free)
+    nbformat.write(part, tmp_path / "source/count/part2.ipynb")
+    summary = checked(tmp_path, *TOTAL)
+    assert [(line.status, line.message) for line in summary.lines] == [
+        ("attention", "part2.ipynb: The blank earns 1 of 1 at “free” for no work."),
+        (
+            "done",
+            "count.ipynb: the solution earns 2 of 2 points, the blank none; stored mistakes that "
+            "get their messages: 1.",
+        ),
+    ]
+    assert "source/count/part2.ipynb" in summary.lines[0].next
+    assert [(one.module, one.exercises) for one in summary.modules] == [("count", 2)]
+    nbformat.write(courses.notebook(plain(LONG)), tmp_path / "source/count/part2.ipynb")
+    (tmp_path / "mistakes/count.yml").unlink()
+    told = faults(tmp_path, solved("total", LONG), TOTAL[1])
+    assert told == ["part2.ipynb: The cell plain holds what “total” hides from learners."]

@@ -17,6 +17,9 @@ def a_course(tmp_path: Path) -> Path:
     root = small_course(tmp_path)
     for name in ("submitted/ada/count", "attempts/bob/count", "submitted/.hidden/count"):
         (root / name).mkdir(parents=True)
+    (root / "asked").mkdir()
+    for name in ("2.json", "17.json", "note.json", "3.txt"):
+        (root / "asked" / name).touch()
     (root / "submitted" / "evil\x1b[2J").mkdir()
     return root
 
@@ -54,6 +57,7 @@ def offered(root: Path, line: str, shell: str = "bash") -> list[str]:
         ("ownpace grade --learner a", ["ada"]),
         ("ownpace extend ", ["ada", "bob"]),
         ("ownpace extend ada co", ["compare", "count"]),
+        ("ownpace answer ", ["17", "2"]),
         ("ownpace grade nothing", []),
     ],
 )
