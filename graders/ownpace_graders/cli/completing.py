@@ -1,7 +1,7 @@
 """What a shell offers at the tab key: names of modules and learners, numbers of questions.
 
-Only names of folders and files are looked at: nbgrader takes seconds to import. A name that a course's
-configuration keeps elsewhere is not offered, and can be typed.
+Only names of folders and files are looked at: nbgrader takes seconds to import. A name that a
+course's configuration keeps elsewhere is not offered, and can be typed.
 """
 
 from __future__ import annotations
