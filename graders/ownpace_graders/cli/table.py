@@ -158,6 +158,8 @@ def needs(report: Report) -> list[str]:
         lines.append(
             f"{by_hand} with a part that waits for a person (?). Next: nbgrader formgrader"
         )
+    if outdated := sum(entry.outdated for _, entry in entries):
+        lines.append(f"{outdated} with points off for lateness that is none. Next: ownpace grade")
     if unsent:
         lines.append(f"{unsent} graded, and feedback is not sent. Next: ownpace feedback")
     if open_questions:

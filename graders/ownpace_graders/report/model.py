@@ -37,6 +37,9 @@ class Entry(Model):
     max_score: float | None
     late_penalty: float = Field(default=0, description="taken off for lateness")
     late: bool = Field(default=False, description="arrived after it was due for this learner")
+    outdated: bool = Field(
+        default=False, description="points are off for a lateness that is none by the dates now"
+    )
     graded: bool
     needs_manual_grade: bool = Field(description="a part waits for a person")
     problem: str = Field(default="", description="why the newest attempt could not be graded")
@@ -52,6 +55,11 @@ class Entry(Model):
     def counts(self) -> bool:
         """Whether any attempt does."""
         return self.attempts > sum(self.uncounted.values())
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the score, if there is one, stands: it counts, and no person has to look."""
+        return self.counts and not self.needs_manual_grade
 
     @property
     def waits(self) -> bool:

@@ -91,6 +91,8 @@ def _learner(
 def _entry(found: Material, work: Work) -> Entry:
     score, due = work.score, found.due_for(work.learner, work.module)
     counted = work.counted_at
+    late = bool(due and counted and counted > due)
+    dated = found.course is not None and found.course.module(work.module) is not None
     return Entry(
         module=work.module,
         attempts=work.attempts,
@@ -100,7 +102,8 @@ def _entry(found: Material, work: Work) -> Entry:
         score=score.score if score else None,
         max_score=score.max_score if score else None,
         late_penalty=score.late_penalty if score else 0,
-        late=bool(due and counted and counted > due),
+        late=late,
+        outdated=bool(dated and work.counts and score and score.late_penalty > 0 and not late),
         graded=work.graded,
         needs_manual_grade=score is not None and score.needs_manual_grade,
         problem="" if work.graded else work.problem,
@@ -116,7 +119,7 @@ def _module(
     gone = Module.model_construct(id=module, title=module, due=found.due.get(module))
     about = course.module(module) or gone
     entries = [entry for row in rows for entry in row.modules if entry.module == module]
-    shares = [entry.share for entry in entries if entry.share is not None]
+    shares = [entry.share for entry in entries if entry.counts and entry.share is not None]
     sure = [entry.sure for entry in entries if entry.sure is not None]
     return ModuleColumn(
         id=module,
@@ -145,6 +148,5 @@ def _share(course: Course, entries: Iterable[Entry], where: Standing) -> float |
 
 
 def _part(module: Module, entry: Entry | None, closed: bool) -> Part:
-    final = entry is not None and entry.counts and not entry.needs_manual_grade
-    share = entry.share if entry and final else None
+    share = entry.share if entry and entry.is_final else None
     return part_of(module, share, handed_in=entry is not None and entry.counts, closed=closed)

@@ -114,10 +114,9 @@ def _titles(report: Report) -> list[str]:
 
 
 def _scores(row: LearnerRow, report: Report) -> list[Cell]:
-    """Empty where nothing is known: an empty cell changes nothing over there. What a person has yet
-    to grade is not told as a score."""
+    """Empty where nothing is final: an empty cell changes nothing over there."""
     entries = (row.entry(module.id) for module in report.modules)
-    return [_number(e.score) if e and not e.needs_manual_grade else None for e in entries]
+    return [_number(e.score) if e and e.is_final else None for e in entries]
 
 
 def _number(value: float | None) -> Cell:

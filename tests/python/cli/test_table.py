@@ -67,6 +67,7 @@ def test_what_is_left_to_do_comes_with_its_command() -> None:
     """Each kind of work that waits is named with the command for it."""
     assert needs(a_report()) == []
     assert needs(a_report(graded=False))[-1].endswith("Next: ownpace grade")
+    assert needs(a_report(outdated=True))[-1].endswith("that is none. Next: ownpace grade")
     unsent = Waiting(kind="feedback", learner="ada", module="plan", since=NOW)
     owed = a_report().model_copy(update={"waiting": (unsent,)})
     assert needs(owed)[-1].endswith("Next: ownpace feedback")

@@ -101,6 +101,10 @@ def test_more_time_moves_what_is_late_and_what_is_missing() -> None:
     more = {("ada", "one"): timedelta(days=3), ("ben", "one"): timedelta(days=300)}
     found = reckon(material(work, more_time=more), NOW)
     assert row(found, "ada").late == ()
+    assert not row(found, "ada").modules[0].outdated
+    score = work.score.model_copy(update={"late_penalty": 2.0}) if work.score else None
+    [entry] = row(reckon(material(work._replace(score=score), more_time=more), NOW), "ada").modules
+    assert entry.outdated  # until it is graded again
     assert "one" not in row(found, "ben").missing
     assert row(found, "ben").more_time == {"one": timedelta(days=300)}
 

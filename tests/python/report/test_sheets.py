@@ -52,6 +52,12 @@ def test_modules_of_one_title_are_told_apart() -> None:
     assert head[-2:] == ["Same [one]", "Same [two]"]
 
 
+def test_a_score_that_does_not_count_is_not_told() -> None:
+    """As when a module was made to close earlier after it was graded."""
+    work = graded("ada", "two", 7)._replace(uncounted={"closed": 1})
+    assert table(canvas(reckon(material(work), NOW)))[-1][5:] == [""]
+
+
 def test_a_module_that_was_never_released_has_no_column() -> None:
     """A platform would make an assignment of it, worth nothing."""
     found = reckon(material(graded("ada", "two", 7)), NOW)

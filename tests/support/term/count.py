@@ -59,6 +59,7 @@ def counted_report(numbers: Numbers) -> dict[str, Any]:
 def entry_of(pair: Pair) -> dict[str, Any]:
     newest, shown, best = pair.newest, pair.shown, pair.best
     wrong = [sure and share < 1 for _, share, sure in answers_of(shown)]
+    late = bool(pair.counting) and shown.at > due_of(shown)
     return {
         "module": newest.module,
         "attempts": len(pair.all),
@@ -68,7 +69,8 @@ def entry_of(pair: Pair) -> dict[str, Any]:
         "score": best and best.score,
         "max_score": best and sum(POINTS[part] for part in best.parts),
         "late_penalty": best.penalty if best else 0.0,
-        "late": bool(pair.counting) and shown.at > due_of(shown),
+        "late": late,
+        "outdated": bool(pair.counting and best and best.penalty) and not late,
         "graded": pair.is_settled,
         "needs_manual_grade": best is not None and best.waits,
         "problem": _problem(newest),
