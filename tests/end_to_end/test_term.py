@@ -16,15 +16,16 @@ from typing import Any
 
 import pytest
 
+from ownpace.store.feedback import read_result
 from tests.support.term.calendar import MODULES, ZONES
 from tests.support.term.compared import differences
 from tests.support.term.count import counted_report
 from tests.support.term.learners import LEARNERS, WAYS
-from tests.support.term.plan import hand_ins
+from tests.support.term.plan import SITTINGS, hand_ins, sitting_of
 from tests.support.term.playing import Term, change_to_last, play
 from tests.support.term.reading import understood
-from tests.support.term.sheet import counted_sheet
-from tests.support.term.worth import lasts, pairs
+from tests.support.term.sheet import counted_canvas, counted_moodle, counted_sheet
+from tests.support.term.worth import graded, lasts, pairs
 
 pytestmark = pytest.mark.timeout(600)  # of a minute, where the machine is not busy
 GUIDE = Path(__file__).parents[2] / "docs" / "term.md"
@@ -54,6 +55,26 @@ def test_every_figure_of_the_sheet_is_the_one_counted(term: Term, counted: dict[
     """``--csv``: a line for each learner and module."""
     found = list(csv.DictReader(StringIO(term.sheet)))
     assert list(differences(counted_sheet(counted), found)) == []
+
+
+def test_the_platforms_get_the_scores_counted(term: Term, counted: dict[str, Any]) -> None:
+    """``--canvas`` and ``--moodle``."""
+    for name, expected in (("canvas", counted_canvas), ("moodle", counted_moodle)):
+        with (term.root / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert list(differences(expected(counted), list(csv.reader(file)))) == []
+
+
+def test_feedback_says_the_scores_counted(term: Term) -> None:
+    """Of every newest attempt that was graded before the last time, in the page's own result."""
+    found = {
+        key: pair.newest
+        for key, pair in pairs().items()
+        if pair.is_settled and sitting_of(pair.newest.at) < len(SITTINGS) - 1
+    }
+    for (learner, module), one in found.items():
+        result = read_result(term.root / "feedback" / learner / module / f"{module}.html")
+        assert result is not None, (learner, module)
+        assert (result.at, result.score) == (one.at, pytest.approx(graded(one).score))
 
 
 def test_the_gradebook_has_the_scores_counted(term: Term) -> None:

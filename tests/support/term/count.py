@@ -15,8 +15,9 @@ from tests.support.term.plan import (
     ANSWERS_UNTIL,
     OVERLOOKED,
     SITTINGS,
+    Asked,
     HandIn,
-    hand_ins,
+    questions,
     sitting_of,
 )
 from tests.support.term.signs import signs_of
@@ -80,14 +81,11 @@ def entry_of(pair: Pair) -> dict[str, Any]:
     }
 
 
-def open_questions() -> list[HandIn]:
-    """The hand-ins that brought one which nobody answered."""
-    return [
-        one
-        for one in hand_ins()
-        if one.work.asks
-        and (sitting_of(one.at) >= ANSWERS_UNTIL or (one.learner.id, one.module) in OVERLOOKED)
-    ]
+def open_questions() -> list[Asked]:
+    """Those that nobody answered."""
+    late = [one for one in questions() if sitting_of(one.at) >= ANSWERS_UNTIL]
+    seen = [one for one in questions() if (one.learner.id, one.module) in OVERLOOKED]
+    return [*late, *seen]
 
 
 def _problem(one: HandIn) -> str:
@@ -209,7 +207,7 @@ def _missed(row: Mapping[str, Any], tried: str, missed: str) -> tuple[Any, ...]:
 def _waiting(found: Mapping[tuple[str, str], Pair], numbers: Numbers) -> list[dict[str, Any]]:
     rows = [_row(pair.newest, kind) for pair in found.values() if (kind := _kind(pair))]
     for one in open_questions():
-        number = numbers[one.learner.id, one.module, one.work.asks]
+        number = numbers[one.learner.id, one.module, one.text]
         rows.append(
             _row(one, "question") | {"question": number, "next": f"ownpace answer {number}"}
         )
@@ -230,7 +228,7 @@ def _kind(pair: Pair) -> str:
     return "" if entry["feedback"] else "feedback"
 
 
-def _row(one: HandIn, kind: str) -> dict[str, Any]:
+def _row(one: HandIn | Asked, kind: str) -> dict[str, Any]:
     next_ = {
         "problem": f"ownpace grade {one.module} --learner {one.learner.id}",
         "grading": f"ownpace grade {one.module}",

@@ -4,6 +4,7 @@ and Canvas give out."""
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,12 +12,15 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ownpace.store.bundle import Manifest, work, write_bundle
+from ownpace.course import Module
+from ownpace.server.bundles import BundleChannel
 from ownpace.store.courses import Courses
+from ownpace.store.layout import CourseFolder
+from ownpace.store.questions import Question, QuestionFile
 from ownpace_graders.bridge import open_classroom, submit
 from tests.support.term.calendar import LONDON
 from tests.support.term.material import COURSE
-from tests.support.term.plan import HandIn
+from tests.support.term.plan import Asked, HandIn
 from tests.support.term.working import Homes
 
 Content = tuple[str, bytes]  #: a file's path, and what is in it
@@ -36,6 +40,14 @@ class Post:
         assert course is not None
         self._course = course
 
+    def ask(self, one: Asked) -> None:
+        """By the panel, from a folder without any work in it."""
+        channel, text = self._channel(one), one.text
+        question = Question(id=f"{int(one.at.timestamp()):032x}", at=one.at, text=text)
+        content = QuestionFile(questions=(question,)).model_dump_json().encode()
+        about = (self._course, self._module(one), one.learner.id)
+        self._mail(channel.ask(*about, content, one.at).bundle, one)
+
     def bring(self, found: Iterable[HandIn], downloaded: datetime) -> None:
         """All that is handed in until the teacher looks; what lies on a platform is downloaded
         then."""
@@ -45,9 +57,7 @@ class Post:
             if one.learner.way == "exchange":
                 self._submit(one)
             elif one.learner.way == "bundle":
-                target = self._inbox / f"{one.learner.id}-{one.module}-{one.at:%d-%H-%M}.zip"
-                self._bundle(one, folder, target)
-                _stamp(target, one.at)
+                self._mail(self._bundle(one), one)
             else:
                 uploads.append((one, list(self._uploaded(one, folder))))
         for name, each in groupby(sorted(uploads, key=_download), _download):
@@ -58,25 +68,31 @@ class Post:
         and in the file that nbgrader writes."""
         inbound = self._place / "exchange" / COURSE / "inbound"
         before = set(inbound.iterdir())
-        submit(self._classroom, one.learner.id, one.module, self._homes.of(one))
+        submit(self._classroom, one.learner.id, one.module, self._homes.of(one.learner))
         [folder] = set(inbound.iterdir()) - before
         stamp = f"{one.at:%Y-%m-%d %H:%M:%S.%f} UTC"
         learner, module, _, secret = folder.name.split("+")
         (folder / "timestamp.txt").write_text(stamp)
         folder.rename(inbound / f"{learner}+{module}+{stamp}+{secret}")
 
-    def _bundle(self, one: HandIn, folder: Path, target: Path) -> None:
+    def _bundle(self, one: HandIn) -> Path | None:
+        """As the panel makes it."""
+        about = (self._course, self._module(one), one.learner.id)
+        return self._channel(one).submit(*about, one.at).bundle
+
+    def _mail(self, made: Path | None, one: HandIn | Asked) -> None:
+        assert made is not None
+        target = self._inbox / f"{one.learner.id}-{made.name}"
+        shutil.copyfile(made, target)
+        _stamp(target, one.at)
+
+    def _channel(self, one: HandIn | Asked) -> BundleChannel:
+        return BundleChannel(CourseFolder(self._homes.of(one.learner)))
+
+    def _module(self, one: HandIn | Asked) -> Module:
         module = self._course.module(one.module)
         assert module is not None
-        manifest = Manifest(
-            kind="submission",
-            course=COURSE,
-            module=one.module,
-            learner=one.learner.id,
-            at=one.at,
-            revision=self._course.revision,
-        )
-        write_bundle(target, manifest, work(folder, module))
+        return module
 
     def _uploaded(self, one: HandIn, folder: Path) -> Iterator[Content]:
         """What a learner gives to a platform, as that names it: on Moodle every second the panel's
@@ -84,9 +100,9 @@ class Post:
         number = one.learner.number
         moodle = f"{one.learner.name}_{number}_assignsubmission_file/"
         if one.learner.way == "moodle" and int(number) % 2:
-            target = self._place / "upload.zip"
-            self._bundle(one, folder, target)
-            yield f"{moodle}{one.module}.zip", target.read_bytes()
+            made = self._bundle(one)
+            assert made is not None
+            yield f"{moodle}{one.module}.zip", made.read_bytes()
             return
         top = moodle if one.learner.way == "moodle" else _canvas(one)
         for name in (f"{one.module}.ipynb", "answers.json"):

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from tests.support.term.calendar import WEEKS, Week, moment
 from tests.support.term.learners import LEARNERS, Learner
+from tests.support.term.material import MISTAKEN
 
 Sureness = Literal["guessing", "unsure", "sure"]
 
@@ -80,6 +81,20 @@ class HandIn:
         return self.week.module
 
 
+class Asked(NamedTuple):
+    """A question, and how it came: ``alone``, or with the hand-in of that time."""
+
+    learner: Learner
+    week: Week
+    at: datetime
+    text: str
+    alone: bool = False
+
+    @property
+    def module(self) -> str:
+        return self.week.module
+
+
 class Extension(NamedTuple):
     """What the teacher types after ``ownpace extend``; ``sitting``: when."""
 
@@ -115,12 +130,18 @@ EXTENSIONS = (
 )
 #: Essays that the teacher has not read by the end.
 UNREAD = frozenset({("ada", "telling"), ("wei", "telling")})
-#: What learners ask with their first hand-in of a module, and those whom the teacher overlooks.
+#: What learners ask with their first hand-in of a module.
 ASKED = {
     **{(one.id, "adding"): f"Why does {one.first} see no sum?" for one in LEARNERS[2::18]},
     **{(one.id, "asking"): f"What did {one.first} do wrong?" for one in LEARNERS[0::13]},
     **{(one.id, "ending"): f"What can {one.first} read next?" for one in LEARNERS[1::8]},
 }
+#: What those ask who have handed in nothing: a week's number, days after it is due, a clock time.
+ALONE = {
+    "mira": (5, -1, "23:15", "Is it too late to begin?"),
+    "zeno": (6, 1, "00:30", "Where do I begin?"),
+}
+#: Those whom the teacher overlooks.
 OVERLOOKED = frozenset({("emil", "asking")})
 #: The teacher answers for so many sittings.
 ANSWERS_UNTIL = 3
@@ -128,6 +149,9 @@ _SPECIAL = {
     ("kai", "ending"): "X2/10:00",
     ("ada", "ending"): "F-3/18:00,F2/12:00",
     ("søren", "telling"): "H0/23:30,S10/11:00",
+    # The best is the first one by the wrong check, and the second once it is corrected.
+    ("bola", MISTAKEN): "S-3/09:00,F-1/09:00",
+    ("gita", MISTAKEN): "S-3/09:00,H1/04:00",
 }
 
 
@@ -138,6 +162,17 @@ def hand_ins() -> tuple[HandIn, ...]:
         key=lambda one: (one.at, one.learner.id),
     )
     return tuple(one for one in found if not _is_replaced(one, found))
+
+
+def questions() -> tuple[Asked, ...]:
+    """All, those that come with work in the order of that."""
+    found = (one for one in hand_ins() if one.work.asks)
+    by_id = {one.id: one for one in LEARNERS}
+    alone = (
+        Asked(by_id[who], WEEKS[n], WEEKS[n].at(days, clock, by_id[who].zone), text, alone=True)
+        for who, (n, days, clock, text) in ALONE.items()
+    )
+    return (*(Asked(one.learner, one.week, one.at, one.work.asks) for one in found), *alone)
 
 
 def sitting_of(at: datetime) -> int:

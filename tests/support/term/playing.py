@@ -25,6 +25,7 @@ from tests.support.term.plan import (
     UNREAD,
     WORK,
     hand_ins,
+    questions,
     sitting_of,
 )
 from tests.support.term.working import WORTH
@@ -59,6 +60,9 @@ def play(place: Path) -> Term:
     for number, at in enumerate(SITTINGS):
         found = [one for one in hand_ins() if sitting_of(one.at) == number]
         post.bring(found, at - timedelta(minutes=30))
+        for one in questions():
+            if one.alone and sitting_of(one.at) == number:
+                post.ask(one)
         _last(desk, term, at) if at == SITTINGS[-1] else _sit(desk, term, number)
         term.typed.append(desk.cleared())
     term.book = read_book(term.root)
@@ -102,6 +106,7 @@ def _last(desk: Desk, term: Term, at: datetime) -> None:
     said = desk.ownpace_process("report", "--json", "--csv", "figures.csv", at=at)
     term.report = json.loads(said.out)
     term.sheet = (term.root / "figures.csv").read_text("utf-8")
+    desk.ownpace("report", "--canvas", "canvas.csv", "--moodle", "moodle.csv", at=at)
 
 
 def _grade(desk: Desk, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The spreadsheet of a term, line by line, from the report that was counted."""
+"""The spreadsheets of a term, line by line, from the report that was counted."""
 
 from __future__ import annotations
 
@@ -13,6 +13,35 @@ def counted_sheet(report: Mapping[str, Any]) -> list[dict[str, str]]:
         for row in report["learners"]
         for module in report["modules"]
     ]
+
+
+def counted_canvas(report: Mapping[str, Any]) -> list[list[str]]:
+    head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    points = ["    Points Possible", "", "", "", ""]
+    return [
+        head + [module["title"] for module in report["modules"]],
+        points + [_cell(module["max_score"]) for module in report["modules"]],
+        *(_canvas_line(row) + _final(row, report) for row in report["learners"]),
+    ]
+
+
+def _canvas_line(row: Mapping[str, Any]) -> list[str]:
+    return [f"{row['last_name']}, {row['first_name']}", row["lms_id"], "", row["id"], ""]
+
+
+def counted_moodle(report: Mapping[str, Any]) -> list[list[str]]:
+    head = ["First name", "Last name", "ID number", "Email address"]
+    who = ("first_name", "last_name", "lms_id", "email")
+    return [
+        head + [f"Assignment: {module['title']} (Real)" for module in report["modules"]],
+        *([row[name] for name in who] + _final(row, report) for row in report["learners"]),
+    ]
+
+
+def _final(row: Mapping[str, Any], report: Mapping[str, Any]) -> list[str]:
+    """What waits for a person is not told."""
+    entries = (_entry(row, module["id"]) for module in report["modules"])
+    return [_cell(e["score"]) if e and not e["needs_manual_grade"] else "" for e in entries]
 
 
 def _entry(row: Mapping[str, Any], module: str) -> Mapping[str, Any] | None:

@@ -13,6 +13,7 @@ from ownpace.activities.responses import with_response
 from ownpace.course.outline import grading
 from ownpace.store.answers import record_answer, revise_answer
 from ownpace_graders.course_file import load_bank
+from tests.support.term.learners import Learner
 from tests.support.term.material import ESSAY, FIRST, SECOND
 from tests.support.term.plan import HandIn, Work
 
@@ -37,14 +38,14 @@ class Homes:
         self._root, self._place = root, place
         self._tries: Counter[Path] = Counter()
 
-    def of(self, one: HandIn) -> Path:
+    def of(self, learner: Learner) -> Path:
         """Where a learner's modules are."""
-        return self._place / one.learner.id
+        return self._place / learner.id
 
     def worked(self, one: HandIn) -> Path:
         """The module's folder, as it is when it is handed in. An earlier attempt's answers are
         there."""
-        folder, released = self.of(one) / one.module, self._root / "release" / one.module
+        folder, released = self.of(one.learner) / one.module, self._root / "release" / one.module
         if not folder.exists():
             shutil.copytree(released, folder)
         self._tries[folder] += 1
