@@ -60,7 +60,7 @@ class Attempt(Model):
 
 def attempts_of(classroom: Classroom, learner: str, module: str) -> list[tuple[Path, Attempt]]:
     """Every attempt kept, with its folder, oldest first. Damaged records are passed over."""
-    place = classroom.attempts / learner / module
+    place = classroom.attempts.joinpath(learner, module)
     folders = [place / name for name in names_in(place)]
     found = [(folder, _read(folder / RECORD)) for folder in folders]
     kept = [(folder, attempt) for folder, attempt in found if attempt is not None]

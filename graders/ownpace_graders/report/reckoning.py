@@ -13,7 +13,7 @@ from ownpace_graders.report.failing import failing_checks, failing_questions
 from ownpace_graders.report.material import Material, Work
 from ownpace_graders.report.model import Entry, LearnerRow, ModuleColumn, Report, days
 from ownpace_graders.report.signs import PASS, PATIENCE, Seen, reasons
-from ownpace_graders.report.standing import Standing, course_of, standing
+from ownpace_graders.report.standing import Standing, Standings, course_of
 from ownpace_graders.report.waiting import waiting
 from ownpace_graders.rules import Part, course_score, part_of
 
@@ -29,9 +29,8 @@ def reckon(found: Material, now: datetime) -> Report:
     more = {learner for learner, _ in found.more_time}
     known = by_learner.keys() | found.students.keys() | asked.keys() | more
     course = course_of(found)
-    rows = tuple(
-        _learner(found, course, name, by_learner[name], asked[name], now) for name in sorted(known)
-    )
+    standings = Standings(found, course, now)
+    rows = tuple(_learner(standings, name, by_learner[name], asked[name]) for name in sorted(known))
     promise = course.rules.feedback_within
     return Report(
         course=found.course_id,
@@ -49,16 +48,12 @@ def reckon(found: Material, now: datetime) -> Report:
 
 
 def _learner(
-    found: Material,
-    course: Course,
-    learner: str,
-    mine: Mapping[str, Work],
-    asked: Sequence[datetime],
-    now: datetime,
+    standings: Standings, learner: str, mine: Mapping[str, Work], asked: Sequence[datetime]
 ) -> LearnerRow:
     """``asked``: when each open question of the learner's arrived."""
+    found, course, now = standings.found, standings.course, standings.now
     entries = tuple(_entry(found, mine[module]) for module in found.modules if module in mine)
-    where = standing(found, course, learner, mine, now)
+    where = standings.of(learner, mine)
     last = max((work.last or work.newest for work in mine.values() if work.newest), default=None)
     student = found.students.get(learner, Student(learner))
     row = LearnerRow(

@@ -42,37 +42,40 @@ def course_of(found: Material) -> Course:
     return Course.model_construct(revision=1, id=name, title=name, modules=modules)
 
 
-def standing(
-    found: Material, course: Course, learner: str, mine: Mapping[str, Work], now: datetime
-) -> Standing:
-    """``mine`` is the learner's work by module."""
-    evidence = {name: _evidence(work, now) for name, work in mine.items() if work.counts}
-    dated = extended(course, found.more_of(learner))
-    states = course_state(dated, evidence, NOTHING, now).modules
-    owed = [one for one in states if not one.optional and one.id not in evidence]
-    left = [one for one in owed if one.time.kind != "closed"]
-    return Standing(
-        left=tuple(one.id for one in left),
-        missing=tuple(one.id for one in owed if one.time.kind in ("overdue", "closed")),
-        closed=frozenset(one.id for one in states if one.time.kind == "closed"),
-        open=next((one.id for one in left if one.time.kind != "not open yet"), ""),
-    )
+class Standings:
+    """Of a class at the time ``now``. The state's dates depend on a learner's own ones, and on what
+    was handed in: it is computed once for all who have both alike."""
+
+    def __init__(self, found: Material, course: Course, now: datetime) -> None:
+        self.found, self.course, self.now = found, course, now
+        self._handed_in = Evidence(touched=True, attempts=(Attempt(at=now),))
+        self._known: dict[tuple[object, ...], Standing] = {}
+
+    def of(self, learner: str, mine: Mapping[str, Work]) -> Standing:
+        """``mine`` is the learner's work by module."""
+        more = self.found.more_of(learner)
+        counting = frozenset(name for name, work in mine.items() if work.counts)
+        key = (counting, *more.items())
+        if key not in self._known:
+            self._known[key] = self._standing(extended(self.course, more), counting)
+        return self._known[key]
+
+    def _standing(self, course: Course, counting: frozenset[str]) -> Standing:
+        evidence = dict.fromkeys(counting, self._handed_in)
+        states = course_state(course, evidence, NOTHING, self.now).modules
+        owed = [one for one in states if not one.optional and one.id not in counting]
+        left = [one for one in owed if one.time.kind != "closed"]
+        return Standing(
+            left=tuple(one.id for one in left),
+            missing=tuple(one.id for one in owed if one.time.kind in ("overdue", "closed")),
+            closed=frozenset(one.id for one in states if one.time.kind == "closed"),
+            open=next((one.id for one in left if one.time.kind != "not open yet"), ""),
+        )
 
 
 def _module(found: Material, name: str) -> Module:
     due, weight = _plausible(found.due.get(name)), found.points.get(name, 0)
     return Module.model_construct(id=name, title=name, due=due, weight=weight)
-
-
-def _evidence(work: Work, now: datetime) -> Evidence:
-    score = work.score
-    attempt = Attempt(
-        at=_plausible(work.counted_at) or now,
-        score=score.score if score else None,
-        max_score=score.max_score if score else None,
-        needs_manual_grade=score is not None and score.needs_manual_grade,
-    )
-    return Evidence(touched=True, attempts=(attempt,))
 
 
 def _plausible(at: datetime | None) -> datetime | None:
