@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 BASH = {"name": "bash", "display_name": "Bash", "language": "bash"}
-BASH_ARGV = (sys.executable, "-m", "bash_kernel", "-f", "{connection_file}")
+#: pexpect, by which this kernel speaks to bash, pauses for 50 ms before each line that it sends, for
+#: the sake of prompts that ask for passwords; to begin with, the kernel sends forty.
+_AT_ONCE = (
+    "import pexpect; from ipykernel.kernelapp import IPKernelApp; "
+    "from bash_kernel.kernel import BashKernel; "
+    "pexpect.spawn.delaybeforesend = property(lambda self: None, lambda self, value: None); "
+    "IPKernelApp.launch_instance(kernel_class=BashKernel)"
+)
+BASH_ARGV = (sys.executable, "-c", _AT_ONCE, "-f", "{connection_file}")
 
 
 def install_kernel(place: Path, name: str, argv: Sequence[str], language: str = "bash") -> None:
