@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from ownpace.course.outline import grading
+import ownpace
+from ownpace.course.outline import grading, source
 from ownpace_graders.course_file import load
 from ownpace_graders.lines import Silent
 from ownpace_graders.new import new
@@ -24,6 +25,8 @@ from ownpace_graders.shipped import shipped
 from tests.support.lab import Lab, open_notebook, run_all
 from tests.support.processes import until
 
+CALLS = "|".join([*ownpace.__all__, "interact", r"show_\w+"])
+WIDGET = ".jp-OutputArea-output.lm-Panel"
 CONTROL = ".widget-slider, .widget-toggle-buttons"
 MODULES = [module.id for module in load(shipped("sample")).modules]
 RUN = 120_000  #: ms, for all cells of a module on a busy machine
@@ -61,15 +64,17 @@ def whole_lab(start_lab: Callable[..., Lab], tmp_path_factory: pytest.TempPathFa
 def test_a_released_module_runs_and_its_figures_move(
     module: str, released: Path, whole_lab: Lab, page: Page
 ) -> None:
-    """All cells run without an error or a warning, and each control of each figure answers to
-    the keyboard."""
+    """All cells run without an error or a warning, activities and figures are there, and each
+    control of each figure answers to the keyboard."""
     shutil.copytree(released / module, whole_lab.folder / module)
-    solve(whole_lab.folder / module / f"{module}.ipynb", module)
+    notebook = whole_lab.folder / module / f"{module}.ipynb"
+    solve(notebook, module)
     open_notebook(page, whole_lab, f"{module}/{module}.ipynb")
     run_all(page)
     prompts = page.locator(".jp-CodeCell .jp-InputArea-prompt")
     expect(prompts.last).to_have_text(re.compile(r"\[\d+\]:"), timeout=RUN)
     expect(page.locator(WRONG)).to_have_count(0)
+    expect(page.locator(WIDGET)).to_have_count(widgets_of(notebook), timeout=RUN)
     figures = page.locator(".jp-OutputArea-output .widget-interact")
     assert figures.count() >= 2
     for figure in figures.all():
@@ -89,10 +94,18 @@ def solve(path: Path, module: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def widgets_of(path: Path) -> int:
+    """How many of its cells show one: they end in a call of an activity or of a figure to move."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = [source(cell) for cell in cells if cell["cell_type"] == "code"]
+    return sum(bool(re.search(rf"^({CALLS})\(", text, re.MULTILINE)) for text in code)
+
+
 def move(page: Page, figure: Locator) -> None:
     """Use every control of a figure by keyboard, each until what it shows has changed."""
     output = figure.locator(".widget-output").first
-    expect(output).not_to_be_empty(timeout=RUN)
+    expect(output.locator("figcaption")).to_have_text(re.compile(r"\w"), timeout=RUN)
+    expect(output.get_by_role("img", name=re.compile(r"\w"))).to_have_count(1)
     controls = figure.locator(CONTROL)
     expect(controls).to_have_count(figure.locator(":scope > :not(.widget-output)").count())
     for control in controls.all():

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 BASH = {"name": "bash", "display_name": "Bash", "language": "bash"}
-#: pexpect, by which this kernel speaks to bash, pauses for 50 ms before each line that it sends, for
-#: the sake of prompts that ask for passwords; to begin with, the kernel sends forty.
+#: pexpect, by which this kernel speaks to bash, pauses for 50 ms before each line that it sends,
+#: for the sake of prompts that ask for passwords; to begin with, the kernel sends forty lines.
 _AT_ONCE = (
     "import pexpect; from ipykernel.kernelapp import IPKernelApp; "
     "from bash_kernel.kernel import BashKernel; "

@@ -1,21 +1,15 @@
-"""The sample course on a test's desk: its notebooks, stripped as on release, really executed."""
+"""The sample course on a test's desk: its notebooks, its questions, and what learners get."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
-from nbgrader.utils import determine_grade
 
 from ownpace.activities.bank import Bank, compile_bank
-from ownpace.kernels import Kernels
 from ownpace.store.layout import COURSE_FILE, QUIZ_FILE
 from ownpace_graders.course_file import compile_course, load, load_bank
 from ownpace_graders.quizzes import asked_quiz
@@ -54,33 +48,6 @@ def unpack(module: str, into: Path) -> Path:
     return folder
 
 
-@contextmanager
-def kernel(notebook: NotebookNode, folder: Path) -> Iterator[NotebookClient]:
-    """A fresh kernel in ``folder``, ready for the cells of ``notebook``."""
-    resources = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(
-        notebook, kernel_manager_class=Kernels, timeout=60, allow_errors=True, resources=resources
-    )
-    with client.setup_kernel():
-        yield client
-
-
-def shown_by_widgets(client: NotebookClient) -> list[Any]:
-    """The outputs inside output widgets, where the figures of ``interact`` end up."""
-    states = client.widget_state.values()
-    return [output for state in states for output in state.get("outputs", ())]
-
-
-def score(cell: NotebookNode) -> float | None:
-    """The points that nbgrader gives for an executed check."""
-    return determine_grade(cell)[0]
-
-
-def said(cell: NotebookNode) -> str:
-    """All that an executed cell printed or raised."""
-    return "".join(_words(output) for output in cell.outputs)
-
-
 def is_code(cell: NotebookNode) -> bool:
     return cell.cell_type == "code"
 
@@ -105,14 +72,6 @@ def is_graded_quiz(cell: NotebookNode) -> bool:
 def is_exercise(cell: NotebookNode) -> bool:
     solution = bool(cell.metadata.get("nbgrader", {}).get("solution"))
     return solution and not is_for_a_person(cell)
-
-
-def _words(output: Any) -> str:
-    if output.output_type == "stream":
-        return str(output.text)
-    if output.output_type == "error":
-        return f"{output.ename}: {output.evalue}"
-    return ""
 
 
 def _not_shipped(_: str, names: list[str]) -> list[str]:
