@@ -25,7 +25,7 @@ from tests.support.term.plan import SITTINGS, hand_ins, sitting_of
 from tests.support.term.playing import Term, change_to_last, play
 from tests.support.term.reading import understood
 from tests.support.term.sheet import counted_canvas, counted_moodle, counted_sheet
-from tests.support.term.worth import graded, lasts, pairs
+from tests.support.term.worth import Marks
 
 pytestmark = pytest.mark.timeout(600)  # of a minute, where the machine is not busy
 GUIDE = Path(__file__).parents[2] / "docs" / "term.md"
@@ -42,13 +42,16 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
 
 @pytest.fixture(scope="module")
 def counted(term: Term) -> dict[str, Any]:
-    return counted_report(term.numbers)
+    """The report at the end."""
+    return counted_report(len(SITTINGS) - 1, term.numbers)
 
 
-def test_every_figure_of_the_report_is_the_one_counted(term: Term, counted: dict[str, Any]) -> None:
-    """Of course, modules, learners, checks, questions, and of what waits; no field of it is left
-    uncompared, and none is missing."""
-    assert list(differences(counted, understood(term.report))) == []
+@pytest.mark.parametrize("sitting", range(len(SITTINGS)))
+def test_every_figure_of_the_report_is_the_one_counted(term: Term, sitting: int) -> None:
+    """Each time that the teacher looks: of course, modules, learners, checks, questions, and of
+    what waits. No field of it is left uncompared, and none is missing."""
+    counted = counted_report(sitting, term.numbers)
+    assert list(differences(counted, understood(term.reports[sitting]))) == []
 
 
 def test_every_figure_of_the_sheet_is_the_one_counted(term: Term, counted: dict[str, Any]) -> None:
@@ -68,18 +71,18 @@ def test_feedback_says_the_scores_counted(term: Term) -> None:
     """Of every newest attempt that was graded before the last time, in the page's own result."""
     found = {
         key: pair.newest
-        for key, pair in pairs().items()
+        for key, pair in Marks().pairs().items()
         if pair.is_settled and sitting_of(pair.newest.at) < len(SITTINGS) - 1
     }
     for (learner, module), one in found.items():
         result = read_result(term.root / "feedback" / learner / module / f"{module}.html")
         assert result is not None, (learner, module)
-        assert (result.at, result.score) == (one.at, pytest.approx(graded(one).score))
+        assert (result.at, result.score) == (one.at, pytest.approx(Marks().graded(one).score))
 
 
 def test_the_gradebook_has_the_scores_counted(term: Term) -> None:
     """Read as a plain database: nbgrader exports them from there."""
-    best = {key: pair.best for key, pair in pairs().items() if pair.best}
+    best = {key: pair.best for key, pair in Marks().pairs().items() if pair.best}
     found = {key: term.book[key] for key in best}
     assert found == {
         key: (pytest.approx(one.score), pytest.approx(one.penalty)) for key, one in best.items()
@@ -88,7 +91,7 @@ def test_the_gradebook_has_the_scores_counted(term: Term) -> None:
 
 def test_the_last_attempt_counts_once_the_course_says_so(term: Term) -> None:
     """In the middle of a course, with the marks that a person gave each of them."""
-    after = lasts()
+    after = Marks().lasts()
     found = change_to_last(term)
     assert {key: found[key][0] for key in after} == {
         key: pytest.approx(one.score) for key, one in after.items()

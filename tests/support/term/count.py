@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
 from tests.support.term.calendar import LONDON, WEEKS, Week, last_second
 from tests.support.term.learners import LEARNERS, Learner
-from tests.support.term.material import COURSE, ESSAY, POINTS, TITLE, TITLES, WEIGHTS
+from tests.support.term.material import COURSE, ESSAY, POINTS, TITLE, TITLES, WEIGHTS, parts_in
 from tests.support.term.plan import (
     ANSWERS_UNTIL,
     OVERLOOKED,
@@ -21,30 +21,24 @@ from tests.support.term.plan import (
     sitting_of,
 )
 from tests.support.term.signs import signs_of
-from tests.support.term.worth import (
-    Pair,
-    answers_of,
-    due_of,
-    more_time,
-    pairs,
-)
+from tests.support.term.worth import Marks, Pair, answers_of
 
-NOW = SITTINGS[-1]
 PROMISE = timedelta(days=2)
 TEXTS = {"one": "What is two and two?", "many": "Which are even?"}
 Numbers = Mapping[tuple[str, str, str], int]  #: of questions, by learner, module and text
 
 
-def counted_report(numbers: Numbers) -> dict[str, Any]:
-    """What ``ownpace report --json`` should say, times and spans as Python has them. ``numbers``
-    are those by which the teacher was told to answer questions."""
-    found = pairs()
-    learners = [_learner(one, found) for one in sorted(LEARNERS, key=lambda one: one.id)]
+def counted_report(sitting: int, numbers: Numbers) -> dict[str, Any]:
+    """What ``ownpace report --json`` should say at the end of a sitting, times and spans as Python
+    has them. ``numbers`` are those by which the teacher was told to answer questions."""
+    marks, now = Marks(sitting), SITTINGS[sitting]
+    found = marks.pairs()
+    learners = [_learner(one, found, marks) for one in sorted(LEARNERS, key=lambda one: one.id)]
     return {
         "format": 1,
         "course": COURSE,
         "title": TITLE,
-        "at": NOW,
+        "at": now,
         "timezone": LONDON,
         "language": "en",
         "anonymous": False,
@@ -53,14 +47,14 @@ def counted_report(numbers: Numbers) -> dict[str, Any]:
         "learners": learners,
         "checks": _checks(found.values()),
         "questions": _questions(found.values()),
-        "waiting": _waiting(found, numbers),
+        "waiting": _waiting(found, marks, numbers),
     }
 
 
-def entry_of(pair: Pair) -> dict[str, Any]:
+def _entry(pair: Pair, marks: Marks) -> dict[str, Any]:
     newest, shown, best = pair.newest, pair.shown, pair.best
     wrong = [sure and share < 1 for _, share, sure in answers_of(shown)]
-    late = bool(pair.counting) and shown.at > due_of(shown)
+    late = bool(pair.counting) and shown.at > marks.due(shown.learner.id, shown.week)
     return {
         "module": newest.module,
         "attempts": len(pair.all),
@@ -68,7 +62,7 @@ def entry_of(pair: Pair) -> dict[str, Any]:
         "newest": newest.at,
         "counted": shown.at if pair.counting else None,
         "score": best and best.score,
-        "max_score": best and sum(POINTS[part] for part in best.parts),
+        "max_score": best and sum(POINTS[part] for part in parts_in(newest.module)),
         "late_penalty": best.penalty if best else 0.0,
         "late": late,
         "outdated": bool(pair.counting and best and best.penalty) and not late,
@@ -81,11 +75,14 @@ def entry_of(pair: Pair) -> dict[str, Any]:
     }
 
 
-def open_questions() -> list[Asked]:
-    """Those that nobody answered."""
-    late = [one for one in questions() if sitting_of(one.at) >= ANSWERS_UNTIL]
-    seen = [one for one in questions() if (one.learner.id, one.module) in OVERLOOKED]
-    return [*late, *seen]
+def _open_questions(marks: Marks) -> list[Asked]:
+    """Those that had come and that nobody had answered."""
+    come = [one for one in questions() if sitting_of(one.at) <= marks.sitting]
+    return [
+        one
+        for one in come
+        if sitting_of(one.at) >= ANSWERS_UNTIL or (one.learner.id, one.module) in OVERLOOKED
+    ]
 
 
 def _problem(one: HandIn) -> str:
@@ -95,16 +92,19 @@ def _problem(one: HandIn) -> str:
     return f"{one.module}.ipynb is not a notebook: it is not JSON. {next_}"
 
 
-def _learner(learner: Learner, found: Mapping[tuple[str, str], Pair]) -> dict[str, Any]:
-    mine = [found[learner.id, w.module] for w in WEEKS if (learner.id, w.module) in found]
-    entries = [entry_of(pair) for pair in mine]
+def _learner(
+    learner: Learner, found: Mapping[tuple[str, str], Pair], marks: Marks
+) -> dict[str, Any]:
+    now, me = SITTINGS[marks.sitting], learner.id
+    mine = [found[me, week.module] for week in WEEKS if (me, week.module) in found]
+    entries = [_entry(pair, marks) for pair in mine]
     counting = {pair.newest.module for pair in mine if pair.counting}
     owed = [week for week in WEEKS if week.module not in counting]
-    more = {week.module: more_time(learner.id, week) for week in WEEKS}
-    closed = {w.module for w in WEEKS if last_second(w.closes) + more[w.module] < NOW}
+    closed = [week.module for week in owed if marks.closes(me, week) < now]
     left = [week for week in owed if week.module not in closed]
-    past = [week.module for week in owed if last_second(week.due) + more[week.module] < NOW]
+    more = {week.module: marks.more_time(me, week) for week in WEEKS}
     last = max((one.at for pair in mine for one in pair.all), default=None)
+    asked = [one.at for one in _open_questions(marks) if one.learner == learner]
     row = {
         "id": learner.id,
         "first_name": learner.first,
@@ -113,17 +113,16 @@ def _learner(learner: Learner, found: Mapping[tuple[str, str], Pair]) -> dict[st
         "lms_id": learner.number,
         "modules": entries,
         "at": left[0].module if left else "",
-        "share": _share(entries, [week.module for week in owed if week.module in closed]),
+        "share": _share(entries, closed),
         "attempts": sum(entry["attempts"] for entry in entries),
         "late": [entry["module"] for entry in entries if entry["late"]],
-        "missing": past,
+        "missing": [week.module for week in owed if marks.due(me, week) < now],
         "last": last,
-        "days_since": (NOW - last).days if last else None,
-        "open_questions": sum(one.learner == learner for one in open_questions()),
+        "days_since": (now - last).days if last else None,
+        "open_questions": len(asked),
         "more_time": {module: span for module, span in more.items() if span},
     }
-    asked = [one.at for one in open_questions() if one.learner == learner]
-    return row | {"may_need_help": signs_of(row, left, min(asked, default=None), NOW)}
+    return row | {"may_need_help": signs_of(row, left, min(asked, default=None), now)}
 
 
 def _share(entries: Iterable[Mapping[str, Any]], lost: Sequence[str]) -> float | None:
@@ -150,14 +149,14 @@ def _module(week: Week, learners: Iterable[Mapping[str, Any]]) -> dict[str, Any]
         "due": last_second(week.due),
         "closes": last_second(week.closes),
         "optional": False,
-        "max_score": max(e["max_score"] for e in entries if e["max_score"]),
+        "max_score": sum(POINTS[part] for part in parts_in(week.module)),
         "weight": WEIGHTS[week.module],
         "handed_in": sum(e["counted"] is not None for e in entries),
         "late": sum(e["late"] for e in entries),
         "missing": sum(week.module in row["missing"] for row in rows),
         "attempts": sum(e["attempts"] for e in entries),
-        "middle": median(shares),
-        "sure": float(median(sure)),
+        "middle": median(shares) if shares else None,
+        "sure": float(median(sure)) if sure else None,
     }
 
 
@@ -204,19 +203,21 @@ def _missed(row: Mapping[str, Any], tried: str, missed: str) -> tuple[Any, ...]:
     return -row[missed] / row[tried], -row[missed], row["module"], row["id"]
 
 
-def _waiting(found: Mapping[tuple[str, str], Pair], numbers: Numbers) -> list[dict[str, Any]]:
-    rows = [_row(pair.newest, kind) for pair in found.values() if (kind := _kind(pair))]
-    for one in open_questions():
+def _waiting(
+    found: Mapping[tuple[str, str], Pair], marks: Marks, numbers: Numbers
+) -> list[dict[str, Any]]:
+    now = SITTINGS[marks.sitting]
+    kinds = ((pair, _kind(pair, _entry(pair, marks))) for pair in found.values())
+    rows = [_row(pair.newest, kind, now) for pair, kind in kinds if kind]
+    for one in _open_questions(marks):
         number = numbers[one.learner.id, one.module, one.text]
-        rows.append(
-            _row(one, "question") | {"question": number, "next": f"ownpace answer {number}"}
-        )
+        about = {"question": number, "next": f"ownpace answer {number}"}
+        rows.append(_row(one, "question", now) | about)
     return sorted(rows, key=lambda row: (row["since"], row["learner"], row["module"]))
 
 
-def _kind(pair: Pair) -> str:
+def _kind(pair: Pair, entry: Mapping[str, Any]) -> str:
     """What is done next for it; nothing for what does not count."""
-    entry = entry_of(pair)
     if not pair.counting:
         return ""
     if entry["problem"]:
@@ -228,7 +229,7 @@ def _kind(pair: Pair) -> str:
     return "" if entry["feedback"] else "feedback"
 
 
-def _row(one: HandIn | Asked, kind: str) -> dict[str, Any]:
+def _row(one: HandIn | Asked, kind: str, now: datetime) -> dict[str, Any]:
     next_ = {
         "problem": f"ownpace grade {one.module} --learner {one.learner.id}",
         "grading": f"ownpace grade {one.module}",
@@ -241,7 +242,7 @@ def _row(one: HandIn | Asked, kind: str) -> dict[str, Any]:
         "module": one.module,
         "since": one.at,
         "promised": one.at + PROMISE,
-        "overdue": one.at + PROMISE < NOW,
+        "overdue": one.at + PROMISE < now,
         "question": None,
         "next": next_.get(kind, ""),
     }

@@ -78,6 +78,12 @@ _MISTAKE = "assert total([-1, 1, 5]) == 7"
 _SECOND = "3 if largest([-2, -1]) == -1 else 1 if largest([1, 3]) == 3 else 0"
 
 
+def parts_in(module: str) -> tuple[str, ...]:
+    """What of a module earns points."""
+    quiz, essay = (QUIZ,) * (module in QUIZZES), (ESSAY,) * (module in ESSAYS)
+    return (FIRST, SECOND, *quiz, *essay)
+
+
 def write_course(root: Path, learners: Iterable[Learner], keep: str = "best") -> Path:
     """The course's folder, and the exchange beside it."""
     exchange = root.parent / "exchange"

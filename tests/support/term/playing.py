@@ -38,11 +38,12 @@ Numbers = dict[tuple[str, str, str], int]  #: of questions, by learner, module a
 
 @dataclass
 class Term:
-    """A term that is over: its course's folder, the last report, by which number each question was
-    answered or is open, what the gradebook says, and what was typed each time."""
+    """A term that is over: its course's folder, the report at the end of each sitting, the last
+    spreadsheet, the gradebook, by which number each question was answered or is open, and what was
+    typed each time."""
 
     root: Path
-    report: Any = None
+    reports: list[Any] = field(default_factory=list)
     sheet: str = ""
     book: Book = field(default_factory=dict)
     numbers: Numbers = field(default_factory=dict)
@@ -93,6 +94,7 @@ def _sit(desk: Desk, term: Term, number: int) -> None:
     desk.ownpace("questions", at=at)
     _answer(desk, term, number)
     desk.ownpace("report", at=at)
+    term.reports.append(desk.look(at))
 
 
 def _last(desk: Desk, term: Term, at: datetime) -> None:
@@ -104,7 +106,7 @@ def _last(desk: Desk, term: Term, at: datetime) -> None:
     _answer(desk, term, len(SITTINGS))
     desk.ownpace("report", "--waiting", at=at)
     said = desk.ownpace_process("report", "--json", "--csv", "figures.csv", at=at)
-    term.report = json.loads(said.out)
+    term.reports.append(json.loads(said.out))
     term.sheet = (term.root / "figures.csv").read_text("utf-8")
     desk.ownpace("report", "--canvas", "canvas.csv", "--moodle", "moodle.csv", at=at)
 

@@ -12,6 +12,7 @@ from tests.support.term.material import (
     ESSAY,
     ESSAYS,
     FIRST,
+    MISTAKEN,
     POINTS,
     PRACTICE,
     QUIZ,
@@ -19,6 +20,7 @@ from tests.support.term.material import (
     SECOND,
 )
 from tests.support.term.plan import (
+    CORRECTED,
     EXTENSIONS,
     LAST_GRADED,
     SITTINGS,
@@ -26,6 +28,7 @@ from tests.support.term.plan import (
     Extension,
     HandIn,
     hand_ins,
+    sitting_of,
 )
 
 LIMIT, GRACE = 4, timedelta(hours=6)
@@ -50,12 +53,13 @@ class Graded(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A learner's hand-ins of one module: all, those that count, and of these the graded one that
-    is in the gradebook."""
+    """A learner's hand-ins of one module: all, those that count, of these the graded one that is in
+    the gradebook; and how many do not count, by why."""
 
     all: Sequence[HandIn]
     counting: Sequence[HandIn]
     best: Graded | None
+    uncounted: dict[str, int]
 
     @property
     def newest(self) -> HandIn:
@@ -71,55 +75,72 @@ class Pair(NamedTuple):
         """The newest until that is graded, then the best."""
         return self.best.one if self.best and self.is_settled else self.newest
 
-    @property
-    def uncounted(self) -> dict[str, int]:
-        """How many do not count, by why."""
-        in_time = [one for one in self.all if one.at <= closing_of(one)]
-        found = {"closed": len(self.all) - len(in_time), "limit": len(in_time[LIMIT:])}
-        return {why: number for why, number in found.items() if number}
 
+class Marks:
+    """By what had come, and what the teacher had typed, until the end of one sitting."""
 
-def pairs() -> dict[tuple[str, str], Pair]:
-    """By learner and module, all that were handed in."""
-    found: dict[tuple[str, str], list[HandIn]] = {}
-    for one in hand_ins():
-        found.setdefault((one.learner.id, one.module), []).append(one)
-    return {key: _pair(all_) for key, all_ in found.items()}
+    def __init__(self, sitting: int = len(SITTINGS) - 1) -> None:
+        self.sitting = sitting
 
+    def pairs(self) -> dict[tuple[str, str], Pair]:
+        """By learner and module, all that were handed in."""
+        found: dict[tuple[str, str], list[HandIn]] = {}
+        for one in hand_ins():
+            if sitting_of(one.at) <= self.sitting:
+                found.setdefault((one.learner.id, one.module), []).append(one)
+        return {key: self._pair(all_) for key, all_ in found.items()}
 
-def lasts() -> dict[tuple[str, str], Graded]:
-    """What is in the gradebook where the last attempt counts, and all that can be is graded."""
-    newest = {key: pair.newest for key, pair in pairs().items() if pair.counting}
-    return {key: graded(one) for key, one in newest.items() if not one.work.broken}
+    def lasts(self) -> dict[tuple[str, str], Graded]:
+        """What is in the gradebook where the last attempt counts, and all that can be is graded."""
+        newest = {key: pair.newest for key, pair in self.pairs().items() if pair.counting}
+        return {key: self.graded(one) for key, one in newest.items() if not one.work.broken}
 
+    def graded(self, one: HandIn) -> Graded:
+        parts = self._parts(one)
+        late = one.at - self.due(one.learner.id, one.week) - GRACE
+        lost = min(0.5, 0.1 * ceil(late / DAY)) if late > NONE else 0.0
+        return Graded(one, parts, lost * sum(part or 0 for part in parts.values()))
 
-def graded(one: HandIn) -> Graded:
-    parts = parts_of(one)
-    late = one.at - due_of(one) - GRACE
-    lost = min(0.5, 0.1 * ceil(late / DAY)) if late > NONE else 0.0
-    return Graded(one, parts, lost * sum(part or 0 for part in parts.values()))
+    def due(self, learner: str, week: Week) -> datetime:
+        return last_second(week.due) + self.more_time(learner, week)
+
+    def closes(self, learner: str, week: Week) -> datetime:
+        return last_second(week.closes) + self.more_time(learner, week)
+
+    def more_time(self, learner: str, week: Week) -> timedelta:
+        """The most that any extension gives."""
+        mine = (e for e in EXTENSIONS if e.learner == learner and e.sitting <= self.sitting)
+        given = [_given(one, week) for one in mine if one.module in (None, week.module)]
+        return max([NONE, *given])
+
+    def _pair(self, all_: Sequence[HandIn]) -> Pair:
+        in_time = [one for one in all_ if one.at <= self.closes(one.learner.id, one.week)]
+        counting = in_time[:LIMIT]
+        marked = [self.graded(one) for one in counting if is_graded(one)]
+        best = max(marked, key=lambda each: (each.score, each.one.at), default=None)
+        numbers = {"closed": len(all_) - len(in_time), "limit": len(in_time) - len(counting)}
+        return Pair(all_, counting, best, {why: n for why, n in numbers.items() if n})
+
+    def _parts(self, one: HandIn) -> dict[str, float | None]:
+        """By the checks as they are then: one of them is wrong until it is corrected."""
+        work, is_wrong = one.work, one.module == MISTAKEN and self.sitting < CORRECTED
+        passes = "absolute" if is_wrong else "right"
+        parts: dict[str, float | None] = {
+            FIRST: POINTS[FIRST] if work.first == passes else 0,
+            SECOND: {"right": POINTS[SECOND], "half": 1.0, "blank": 0.0}[work.second],
+        }
+        if one.module in QUIZZES:
+            parts[QUIZ] = POINTS[QUIZ] * sum(share for _, share, _ in answers_of(one)) / 2
+        if one.module in ESSAYS:
+            unread = (one.learner.id, one.module) in UNREAD
+            parts[ESSAY] = None if unread else work.essay or 0
+        return parts
 
 
 def is_graded(one: HandIn) -> bool:
     """All but the last sitting grade everything."""
     reached = one.at < SITTINGS[-2] or one.module in LAST_GRADED
     return reached and not one.work.broken
-
-
-def parts_of(one: HandIn) -> dict[str, float | None]:
-    """By the checks as they are at the end, when the mistake was corrected."""
-    work = one.work
-    parts: dict[str, float | None] = {
-        FIRST: POINTS[FIRST] if work.first == "right" else 0,
-        SECOND: {"right": POINTS[SECOND], "half": 1.0, "blank": 0.0}[work.second],
-    }
-    if one.module in QUIZZES:
-        shares = [share for _, share, _ in answers_of(one)]
-        parts[QUIZ] = POINTS[QUIZ] * sum(shares) / 2
-    if one.module in ESSAYS:
-        unread = (one.learner.id, one.module) in UNREAD
-        parts[ESSAY] = None if unread else work.essay or 0
-    return parts
 
 
 def answers_of(one: HandIn) -> list[tuple[str, float, bool]]:
@@ -138,21 +159,6 @@ def answers_of(one: HandIn) -> list[tuple[str, float, bool]]:
     return found
 
 
-def due_of(one: HandIn) -> datetime:
-    return last_second(one.week.due) + more_time(one.learner.id, one.week)
-
-
-def closing_of(one: HandIn) -> datetime:
-    return last_second(one.week.closes) + more_time(one.learner.id, one.week)
-
-
-def more_time(learner: str, week: Week) -> timedelta:
-    """The most that any extension gives."""
-    mine = (one for one in EXTENSIONS if one.learner == learner)
-    given = [_given(one, week) for one in mine if one.module in (None, week.module)]
-    return max([NONE, *given])
-
-
 def _given(extension: Extension, week: Week) -> timedelta:
     if extension.option == "--days":
         return int(extension.value) * DAY
@@ -160,12 +166,6 @@ def _given(extension: Extension, week: Week) -> timedelta:
         return _end(extension.value) - last_second(week.due)
     whole = last_second(week.due) - moment(week.opens, "00:00")
     return whole * int(extension.value.strip("+%")) / 100
-
-
-def _pair(all_: Sequence[HandIn]) -> Pair:
-    counting = [one for one in all_ if one.at <= closing_of(one)][:LIMIT]
-    marked = [graded(one) for one in counting if is_graded(one)]
-    return Pair(all_, counting, max(marked, key=lambda g: (g.score, g.one.at), default=None))
 
 
 def _end(written: str) -> datetime:
