@@ -99,6 +99,16 @@ def test_the_ledger_says_what_the_gradebook_says(a_graded_course: Path) -> None:
     assert read_ledgers(classroom) == {MODULE: ledger._replace(remarks={})}
 
 
+def test_a_gradebook_behind_another_driver_says_the_same(a_graded_course: Path) -> None:
+    """As one on a server is: SQLAlchemy asks it."""
+    plain, other = glance(a_graded_course), glance(a_graded_course)
+    assert plain is not None
+    assert other is not None
+    other.coursedir.db_url = f"sqlite+pysqlite:///{a_graded_course / 'gradebook.db'}"
+    assert read_ledger(other, MODULE) == read_ledger(plain, MODULE)
+    assert read_ledgers(other) == read_ledgers(plain)
+
+
 def test_feedback_imports_no_nbgrader(a_graded_course: Path) -> None:
     """That would take longer than the pages."""
     code = (
