@@ -108,10 +108,10 @@ def _about_course(classroom: Classroom, course_id: str, reading: Reading) -> Ite
 
 def _about_configuration(classroom: Classroom, course_id: str) -> Iterator[Line]:
     if classroom.course_id != course_id:
-        was = f"is “{classroom.course_id}”" if classroom.course_id else "has no course_id"
+        was = f"the course_id “{classroom.course_id}”" if classroom.course_id else "no course_id"
         yield Line(
             status="attention",
-            message=f"The course's id in nbgrader_config.py {was}; course.yml has “{course_id}”.",
+            message=f"nbgrader_config.py has {was}; course.yml has “{course_id}”.",
             next=f'Set c.CourseDirectory.course_id = "{course_id}", unless learners have work out.',
         )
     if lacking_steps(classroom):
@@ -123,13 +123,21 @@ def _about(one: Assignment) -> Iterator[Line]:
     if one.problem:
         mend = "Open it in JupyterLab and save it."
         yield Line(status="attention", module=one.name, message=one.problem, next=mend)
-    elif one.others:
+        return
+    if one.others:
         more = f"{one.notebook} is opened first, and the others are listed as its documents"
         yield _note(f"{more}; it is complete when it is handed in.", one.name)
     elif not one.has_steps:
         message = "It has no steps (“## ” headings): it is complete when it is handed in."
         yield _note(message, one.name)
-    elif not one.has_ids:
+    if one.python2:
+        yield Line(
+            status="attention",
+            module=one.name,
+            message=f"{' and '.join(one.python2)}: for Python 2, which nothing executes any more.",
+            next="Bring the code to Python 3 (2to3 helps), choose the kernel Python 3, and save.",
+        )
+    if not one.has_ids:
         yield Line(
             status="attention",
             module=one.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +26,8 @@ _LONGEST_TITLE = 200
 
 class Assignment(NamedTuple):
     """``others`` are its notebooks beside ``notebook``, which is opened first. ``problem``: why
-    that one cannot be read; ``has_ids``: its steps can be told from each other."""
+    that one cannot be read; ``has_ids``: its steps can be told from each other. ``python2``: those
+    that are for Python 2."""
 
     name: str
     notebook: str
@@ -35,6 +37,7 @@ class Assignment(NamedTuple):
     has_steps: bool
     has_ids: bool
     problem: str = ""
+    python2: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -88,7 +91,17 @@ def _assignment(classroom: Classroom, name: str, due: datetime | None) -> Assign
         due=due,
         has_steps=bool(steps) and not others,
         has_ids=all(step.id for step in steps),
+        python2=tuple(_for_python2(folder)),
     )
+
+
+def _for_python2(folder: Path) -> Iterator[str]:
+    for path in notebooks_in(folder):
+        with suppress(OwnpaceError):
+            about = read_notebook(path).get("metadata", {})
+            kernel = about.get("kernelspec") if isinstance(about, dict) else None
+            if isinstance(kernel, dict) and kernel.get("name") == "python2":
+                yield path.name
 
 
 def _titles(notebook: dict[str, Any]) -> Iterator[str]:

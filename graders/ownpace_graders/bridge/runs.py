@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,8 @@ def stripped(classroom: Classroom, source: Mapping[str, Any]) -> dict[str, Any]:
     for step in releasing.preprocessors:
         if "RecordCells" not in str(step):  # it records the checks in the gradebook
             exporter.register_preprocessor(step)
-    with explained("The source notebook"):
+    # As nbgrader does: its configuration names files from there.
+    with explained("The source notebook"), chdir(classroom.root):
         text, _ = exporter.from_notebook_node(nbformat.from_dict(source))
     return dict(nbformat.reads(text, as_version=4))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import Engine, papermill_engines
 
@@ -81,8 +82,13 @@ def _execute(job: Job, stop: Future[None]) -> None:
         job.failure = f"a cell ran for more than {SECONDS_PER_CELL} seconds."
     except DeadKernelError:
         job.failure = "the kernel stopped while a cell ran."
+    except NoSuchKernel as error:
+        job.failure = (
+            f"its kernel “{error.name}” is not installed here; `jupyter kernelspec list` shows "
+            "those that are."
+        )
     except Exception as error:
-        # Jupyter's client raises whatever its provisioners do, such as NoSuchKernel.
+        # Jupyter's client raises whatever its provisioners do.
         job.failure = f"it could not be run ({type(error).__name__}: {error})."
     job.seconds = _taken(job.notebook)
 

@@ -19,7 +19,8 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 @dataclass(frozen=True)
 class Part:
     """A heading (with its ``level``), a link or a picture (with where it leads), and its words.
-    ``cell`` is its cell's id. A picture of HTML that has no ``alt`` at all has no words: None."""
+    ``cell`` is its cell's ``place``. A picture of HTML that has no ``alt`` at all has no words:
+    None."""
 
     kind: str
     cell: str
@@ -30,8 +31,12 @@ class Part:
 
 def parts(notebook: dict[str, Any]) -> list[Part]:
     """All of a notebook, in the order of reading. What stands in code is none."""
-    cells = (cell for cell in notebook["cells"] if cell.get("cell_type") == "markdown")
-    return [part for cell in cells for part in _of_cell(cell)]
+    return [
+        part
+        for number, cell in enumerate(notebook["cells"], start=1)
+        if cell.get("cell_type") == "markdown"
+        for part in _of_cell(cell, place(cell, number))
+    ]
 
 
 def place(cell: Cell, number: int) -> str:
@@ -47,8 +52,7 @@ def pictures_in_html(html: str) -> Iterator[str | None]:
         yield next((text for text in found.groups() if text is not None), "") if found else None
 
 
-def _of_cell(cell: Cell) -> Iterator[Part]:
-    name = str(cell.get("id", ""))
+def _of_cell(cell: Cell, name: str) -> Iterator[Part]:
     for token in _tokens(_parsed(source(cell))):
         about = token.get("attrs", {})
         if token["type"] == "heading":

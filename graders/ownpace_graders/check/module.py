@@ -102,7 +102,7 @@ def faults(module: ModuleSource) -> list[Line]:
 
 def _notebook_faults(module: ModuleSource) -> Iterator[str]:
     notebook = module.notebook or {}
-    yield from _format_faults(notebook, module.name)
+    yield from _format_faults(notebook, module.name, _needs_ids(module, notebook))
     yield from _id_faults(notebook, module.name)
     if module.main and module.entry.complete_when.steps and not outline(notebook):
         yield f"{module.name}: it has no step; begin each section with a “## ” heading."
@@ -113,11 +113,17 @@ def _notebook_faults(module: ModuleSource) -> Iterator[str]:
         yield f"mistakes/{module.module}.yml: {fault}"
 
 
-def _format_faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
-    # Steps are known by the ids of their cells, which came with nbformat 4.5.
+def _needs_ids(module: ModuleSource, notebook: dict[str, Any]) -> bool:
+    """Steps are known by the ids of their cells, which came with nbformat 4.5; so are exercises
+    with stored mistakes."""
+    return bool(module.mistakes) or (module.main and bool(outline(notebook)))
+
+
+def _format_faults(notebook: dict[str, Any], name: str, needs_ids: bool) -> Iterator[str]:
     ids = Counter(cell.get("id") for cell in notebook["cells"])
     if notebook.get("nbformat_minor", 0) < 5 or None in ids:
-        yield f"{name}: its cells have no ids; open it in JupyterLab and save it."
+        if needs_ids:
+            yield f"{name}: its cells have no ids; open it in JupyterLab and save it."
         return
     twice = [cell_id for cell_id, count in ids.items() if count > 1]
     if twice:

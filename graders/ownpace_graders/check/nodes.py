@@ -17,6 +17,12 @@ def as_node(notebook: Mapping[str, Any]) -> Any:
     return _nbformat.v4.reads(json.dumps(notebook))
 
 
+def with_ids(notebook: Any) -> Any:
+    """A notebook of an older format as one whose cells have ids."""
+    minor = notebook.nbformat_minor
+    return _nbformat.v4.upgrade(notebook, 4, minor) if minor < 5 else notebook
+
+
 def code_cell(name: str, text: str) -> Any:
     """A new one with that id."""
     return _nbformat.v4.new_code_cell(text, id=name)

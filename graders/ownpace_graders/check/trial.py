@@ -16,7 +16,7 @@ from ownpace_graders.check.execution import Job
 from ownpace_graders.check.figures import add_probe, is_python
 from ownpace_graders.check.leaks import leaks
 from ownpace_graders.check.module import ModuleSource
-from ownpace_graders.check.nodes import as_node
+from ownpace_graders.check.nodes import as_node, with_ids
 from ownpace_graders.check.telling import attention
 from ownpace_graders.check.versions import blank, half_done, with_slips
 from ownpace_graders.guard import refuse_links
@@ -77,4 +77,4 @@ def _job(source: ModuleSource, notebook: dict[str, Any], folder: Path) -> Job:
     shutil.copytree(source.folder, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     if source.bank:
         (folder / QUIZ_FILE).write_text(compile_bank(source.bank), encoding="utf-8")
-    return Job(source.module, as_node(notebook), folder)
+    return Job(source.module, with_ids(as_node(notebook)), folder)

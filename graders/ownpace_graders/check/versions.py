@@ -46,13 +46,13 @@ def half_done(source: Notebook, untouched: Notebook) -> Notebook | None:
 def with_slips(source: Notebook, mistakes: Sequence[Mistake], python: bool) -> Notebook | None:
     """The solution, where before each exercise its mistakes are made, each with a copy of its
     check (``slip_id``). None where none is stored of its exercises."""
-    checks = {cell["id"]: cell for cell in source["cells"]}
+    checks = {cell.get("id"): cell for cell in source["cells"]}
     if not any(mistake.exercise in checks for mistake in mistakes):
         return None
     cells: list[Cell] = []
     for cell in source["cells"]:
         for number, mistake in enumerate(mistakes):
-            if mistake.exercise == cell["id"]:
+            if mistake.exercise == cell.get("id"):
                 cells += _slip(number, mistake.code, checks[mistake.check], python)
         cells.append(cell)
     return {**source, "cells": cells}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from ownpace.errors import CommandError
 from ownpace_graders.adopt import adopt
 from ownpace_graders.bridge import lacking_steps, open_classroom
+from ownpace_graders.check import check
 from ownpace_graders.course_file import CourseFile, load
 from ownpace_graders.doctor import doctor
 from ownpace_graders.lines import Silent, Summary
@@ -34,10 +37,16 @@ def said(summary: Summary, status: str = "") -> str:
     return "\n".join(line.message for line in summary.lines if status in line.status)
 
 
-def test_nbgraders_own_example_is_adopted(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def an_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course that nbgrader makes for who tries it."""
+    return quickstart(tmp_path_factory.mktemp("example"))
+
+
+def test_nbgraders_own_example_is_adopted(an_example: Path, tmp_path: Path) -> None:
     """Of the course that `nbgrader quickstart` makes a course file is written that holds, and not
     a byte of the rest is changed."""
-    root = quickstart(tmp_path)
+    root = Path(shutil.copytree(an_example, tmp_path / "course101"))
     before = everything(root)
     summary = adopt(root)
     after = everything(root)
@@ -50,10 +59,17 @@ def test_nbgraders_own_example_is_adopted(tmp_path: Path) -> None:
         assert unknown in said(summary, "skipped")
 
 
-def test_the_example_goes_to_learners(tmp_path: Path) -> None:
-    """Once adopted it can be released: all notebooks, the first of which is opened."""
-    root = quickstart(tmp_path)
+def test_the_example_goes_to_learners(an_example: Path, tmp_path: Path) -> None:
+    """Once adopted it can be checked and released: all notebooks, the first of which is opened.
+    They are of an older format, whose cells have no ids; nothing needs them here."""
+    root = Path(shutil.copytree(an_example, tmp_path / "course101"))
     adopt(root)
+    checked = check(root, (), Silent())
+    assert said(checked, "done").splitlines() == [
+        "problem1.ipynb: the solution earns 6 of 6 points, the blank none, half of it 2.",
+        "problem2.ipynb: the solution earns 3 of 3 points, the blank none.",
+    ]
+    assert "problem1.ipynb: a picture in the cell 1 has no alt" in said(checked, "attention")
     assert release(root, (), Silent(), NOW).exit_code == 0
     module = as_json(root / "release/ps1/course.json")["modules"][0]
     assert {"problem1.ipynb", "problem2.ipynb"} < module["files"].keys()
@@ -149,15 +165,30 @@ def _as_old(notebook: dict[str, Any]) -> Any:
     return nbformat.from_dict({**notebook, "nbformat_minor": 4})
 
 
-@pytest.mark.parametrize("spoil", [_damaged, _without_ids])
+def _for_python2(root: Path) -> str:
+    notebook = as_json(root / "source/ps1/ps1.ipynb")
+    notebook["metadata"]["kernelspec"] = {"name": "python2", "display_name": "2", "language": "x"}
+    write(root, json.dumps(notebook), name="source/ps1/ps1.ipynb")
+    return "Python 2, which nothing executes"
+
+
+def _without_ids_beside_another(root: Path) -> str:
+    write_notebook(root / "source/ps1/größe.ipynb", new_notebook())
+    return _without_ids(root)
+
+
+@pytest.mark.parametrize(
+    "spoil", [_damaged, _without_ids, _for_python2, _without_ids_beside_another]
+)
 def test_notebooks_to_mend_are_named(spoil: Any, tmp_path: Path) -> None:
-    """A notebook that cannot be read, or whose steps have no ids, is listed with what to do."""
+    """A notebook that cannot be read, whose steps have no ids, or that is for Python 2, is listed
+    with what to do."""
     root = plain_course(tmp_path, "ps1", "ps2")
     why = spoil(root)
     summary = adopt(root)
     [line] = [line for line in summary.lines if line.module == "ps1" and line.status == "attention"]
     assert why in line.message
-    assert "JupyterLab" in line.next
+    assert "save" in line.next
     assert [module.id for module in load(root).modules] == ["ps1", "ps2"]
 
 
@@ -188,7 +219,7 @@ def test_a_course_id_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     write(root, config, name="nbgrader_config.py")
     summary = adopt(root)
     assert load(root).id == "Physics-101"
-    assert "“Physics 101”" in said(summary, "attention")
+    assert "has the course_id “Physics 101”; course.yml has" in said(summary, "attention")
 
 
 def test_doctor_names_the_steps_that_are_missing(tmp_path: Path) -> None:
