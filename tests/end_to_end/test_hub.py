@@ -62,6 +62,7 @@ WORKED = f"ownpace-101/{NOTEBOOK}"
 #: Where people have their files. What is shown there of the machine outside is on another device.
 PLACES = "/home /srv /tmp /var/tmp /dev/shm"
 MENDED = "Take your time."
+WHY = "A file was missing."
 Pages = dict[str, Page]
 
 
@@ -241,15 +242,16 @@ def test_nbgraders_own_menus_are_off(hub: Hub, handed_in: Pages) -> None:
 
 def test_a_correction_reaches_who_has_begun(hub: Hub, graded: Pages) -> None:
     """The teacher releases the module anew with another text and a file more: Ada's panel names
-    both, and brings them in beside what she wrote, with a copy of it. Who does not ask for them has
-    what there was."""
+    both, says why, and brings them in beside what she wrote, with a copy of it. Who does not ask
+    for them has what there was."""
     page, before, others = graded["ada"], code_of(hub, "ada"), notebook_of(hub, "ben").read_bytes()
     correct(hub.machine.path(f"{COURSE}/source/{NOTEBOOK}"))
-    done = hub.teach("ownpace release welcome")
+    done = hub.teach(f"ownpace release welcome --why '{WHY}'")
     assert done.returncode == 0, done.stdout + done.stderr
     page.goto(Seat(hub, "ada").address(NOTEBOOK))
     updates = the_panel(page).get_by_role("region", name="Updated by your teacher")
     expect(updates).to_contain_text("New: more.csv", timeout=PATIENCE)
+    expect(updates).to_contain_text(WHY)
     updates.get_by_role("button", name="Bring in the changes").click()
     expect(the_panel(page).get_by_role("status")).to_contain_text("kept/welcome-", timeout=PATIENCE)
     expect(updates).to_have_count(0)
