@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
 from tests.support.term.calendar import LONDON, WEEKS, Week, last_second
+from tests.support.term.failing import failing_checks, failing_questions
 from tests.support.term.learners import LEARNERS, Learner
-from tests.support.term.material import COURSE, ESSAY, POINTS, TITLE, TITLES, WEIGHTS, parts_in
-from tests.support.term.plan import (
-    ANSWERS_UNTIL,
-    OVERLOOKED,
-    SITTINGS,
-    Asked,
-    HandIn,
-    questions,
-    sitting_of,
-)
+from tests.support.term.material import COURSE, POINTS, TITLE, WEIGHTS, parts_in
+from tests.support.term.plan import SITTINGS, HandIn, sitting_of
+from tests.support.term.queue import PROMISE, Numbers, open_questions, waiting
 from tests.support.term.signs import signs_of
 from tests.support.term.worth import Marks, Pair, answers_of
-
-PROMISE = timedelta(days=2)
-TEXTS = {"one": "What is two and two?", "many": "Which are even?"}
-Numbers = Mapping[tuple[str, str, str], int]  #: of questions, by learner, module and text
 
 
 def counted_report(sitting: int, numbers: Numbers) -> dict[str, Any]:
@@ -34,6 +22,7 @@ def counted_report(sitting: int, numbers: Numbers) -> dict[str, Any]:
     marks, now = Marks(sitting), SITTINGS[sitting]
     found = marks.pairs()
     learners = [_learner(one, found, marks) for one in sorted(LEARNERS, key=lambda one: one.id)]
+    entries = {(row["id"], one["module"]): one for row in learners for one in row["modules"]}
     return {
         "format": 1,
         "course": COURSE,
@@ -45,9 +34,9 @@ def counted_report(sitting: int, numbers: Numbers) -> dict[str, Any]:
         "feedback_within": PROMISE,
         "modules": [_module(week, learners) for week in WEEKS],
         "learners": learners,
-        "checks": _checks(found.values()),
-        "questions": _questions(found.values()),
-        "waiting": _waiting(found, marks, numbers),
+        "checks": failing_checks(found.values()),
+        "questions": failing_questions(found.values()),
+        "waiting": waiting(found, entries, sitting, numbers),
     }
 
 
@@ -75,16 +64,6 @@ def _entry(pair: Pair, marks: Marks) -> dict[str, Any]:
     }
 
 
-def _open_questions(marks: Marks) -> list[Asked]:
-    """Those that had come and that nobody had answered."""
-    come = [one for one in questions() if sitting_of(one.at) <= marks.sitting]
-    return [
-        one
-        for one in come
-        if sitting_of(one.at) >= ANSWERS_UNTIL or (one.learner.id, one.module) in OVERLOOKED
-    ]
-
-
 def _problem(one: HandIn) -> str:
     if not one.work.broken:
         return ""
@@ -104,7 +83,7 @@ def _learner(
     left = [week for week in owed if week.module not in closed]
     more = {week.module: marks.more_time(me, week) for week in WEEKS}
     last = max((one.at for pair in mine for one in pair.all), default=None)
-    asked = [one.at for one in _open_questions(marks) if one.learner == learner]
+    asked = [one.at for one in open_questions(marks.sitting) if one.learner == learner]
     row = {
         "id": learner.id,
         "first_name": learner.first,
@@ -157,92 +136,4 @@ def _module(week: Week, learners: Iterable[Mapping[str, Any]]) -> dict[str, Any]
         "attempts": sum(e["attempts"] for e in entries),
         "middle": median(shares) if shares else None,
         "sure": float(median(sure)) if sure else None,
-    }
-
-
-def _checks(found: Iterable[Pair]) -> list[dict[str, Any]]:
-    tried: Counter[tuple[str, str]] = Counter()
-    failed: Counter[tuple[str, str]] = Counter()
-    for best in (pair.best for pair in found if pair.best):
-        for part, earned in best.parts.items():
-            if part != ESSAY:
-                tried[best.one.module, part] += 1
-                failed[best.one.module, part] += (earned or 0) < POINTS[part]
-    rows = [
-        {
-            "module": module,
-            "id": f"{part}-check",
-            "title": TITLES[part],
-            "tried": tried[module, part],
-            "failed": failed[module, part],
-        }
-        for module, part in tried
-        if failed[module, part]
-    ]
-    return sorted(
-        rows, key=lambda r: (-r["failed"] / r["tried"], -r["failed"], r["module"], r["id"])
-    )
-
-
-def _questions(found: Iterable[Pair]) -> list[dict[str, Any]]:
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for shown in (pair.shown for pair in found):
-        for question, share, sure in answers_of(shown):
-            about = {"module": shown.module, "quiz": shown.module, "id": question}
-            about |= {"text": TEXTS[question], "answered": 0, "wrong": 0, "sure_and_wrong": 0}
-            row = rows.setdefault((shown.module, question), about)
-            row["answered"] += 1
-            row["wrong"] += share < 1
-            row["sure_and_wrong"] += sure and share < 1
-    missed = [row for row in rows.values() if row["wrong"]]
-    return sorted(missed, key=lambda row: _missed(row, "answered", "wrong"))
-
-
-def _missed(row: Mapping[str, Any], tried: str, missed: str) -> tuple[Any, ...]:
-    """What most of those who tried missed comes first, then what more people missed."""
-    return -row[missed] / row[tried], -row[missed], row["module"], row["id"]
-
-
-def _waiting(
-    found: Mapping[tuple[str, str], Pair], marks: Marks, numbers: Numbers
-) -> list[dict[str, Any]]:
-    now = SITTINGS[marks.sitting]
-    kinds = ((pair, _kind(pair, _entry(pair, marks))) for pair in found.values())
-    rows = [_row(pair.newest, kind, now) for pair, kind in kinds if kind]
-    for one in _open_questions(marks):
-        number = numbers[one.learner.id, one.module, one.text]
-        about = {"question": number, "next": f"ownpace answer {number}"}
-        rows.append(_row(one, "question", now) | about)
-    return sorted(rows, key=lambda row: (row["since"], row["learner"], row["module"]))
-
-
-def _kind(pair: Pair, entry: Mapping[str, Any]) -> str:
-    """What is done next for it; nothing for what does not count."""
-    if not pair.counting:
-        return ""
-    if entry["problem"]:
-        return "problem"
-    if not entry["graded"]:
-        return "grading"
-    if entry["needs_manual_grade"]:
-        return "person"
-    return "" if entry["feedback"] else "feedback"
-
-
-def _row(one: HandIn | Asked, kind: str, now: datetime) -> dict[str, Any]:
-    next_ = {
-        "problem": f"ownpace grade {one.module} --learner {one.learner.id}",
-        "grading": f"ownpace grade {one.module}",
-        "person": "nbgrader formgrader",
-        "feedback": f"ownpace feedback {one.module}",
-    }
-    return {
-        "kind": kind,
-        "learner": one.learner.id,
-        "module": one.module,
-        "since": one.at,
-        "promised": one.at + PROMISE,
-        "overdue": one.at + PROMISE < now,
-        "question": None,
-        "next": next_.get(kind, ""),
     }
