@@ -43,7 +43,7 @@ def take_parcel(classroom: Classroom, roster: Roster, parcel: Parcel, now: datet
         course=classroom.course_id,
         module=parcel.module,
         learner=person.id,
-        name=person.name,
+        name=parcel.signed or person.name,
         came_by="inbox",
         source=f"sha256:{_digest(parcel)}",
         arrived=min(parcel.at, now),

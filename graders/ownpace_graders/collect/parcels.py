@@ -46,12 +46,14 @@ class File(NamedTuple):
 
 
 class Parcel(NamedTuple):
-    """One learner's work on one module; ``files`` by their paths in the module's folder."""
+    """One learner's work on one module; ``files`` by their paths in the module's folder.
+    ``signed``: the name in a bundle that is in it, under which the learner's panel knows them."""
 
     label: Label
     module: str
     files: Mapping[str, bytes]
     at: datetime
+    signed: str = ""
 
 
 class Refused(NamedTuple):
@@ -148,7 +150,7 @@ class Sorter:
         return whose if learner else Label((path,), path, path, by="hand")
 
     def _of_one(self, label: Label, files: list[File]) -> Iterator[Parcel | Refused]:
-        contents = dict(_contents(files))
+        contents, signed = _contents(files)
         at = max(file.at for file in files)
         notebooks = {name: self._module(name, contents) for name in contents if _is_notebook(name)}
         if not notebooks:
@@ -159,7 +161,7 @@ class Sorter:
         if not known:
             raise _other_module(next(iter(notebooks)), self._modules)
         for name, module in _one_each(known).items():
-            yield Parcel(label, module, dict(_around(name, module, contents)), at)
+            yield Parcel(label, module, dict(_around(name, module, contents)), at, signed)
 
     def _module(self, path: str, contents: Mapping[str, bytes]) -> str:
         found = module_of(path.rpartition("/")[2], self._modules)
@@ -189,17 +191,19 @@ def _around(
             yield below, content
 
 
-def _contents(files: Iterable[File]) -> Iterator[Content]:
-    """Every file by its path; what lies in a zip file of the learner's, as if it lay there."""
-    room, count = MOST_BYTES, 0
+def _contents(files: Iterable[File]) -> tuple[dict[str, bytes], str]:
+    """Every file by its path; what lies in a zip file of the learner's, as if it lay there. And
+    who signed, if one of them is a bundle."""
+    room, count, signed = MOST_BYTES, 0, ""
+    found: dict[str, bytes] = {}
     for file in files:
         reason = unsafe_name(file.path)
         if reason:
             raise _hostile(file.path, reason)
         content = file.read()
-        inside = (
-            _unzipped(content) if file.path.lower().endswith(".zip") else [(file.path, content)]
-        )
+        is_zip = file.path.lower().endswith(".zip")
+        inside, name = _unzipped(content) if is_zip else (((file.path, content),), "")
+        signed = signed or name
         for name, each in inside:
             room, count = room - len(each), count + 1
             if room < 0 or count > MOST_FILES:
@@ -207,19 +211,20 @@ def _contents(files: Iterable[File]) -> Iterator[Content]:
                     f"It holds over {MOST_FILES} files or {MOST_BYTES // MEGABYTE} MB.",
                     hint="Ask the learner to hand in again.",
                 )
-            yield name, each
+            found[name] = each
+    return found, signed
 
 
-def _unzipped(content: bytes) -> Iterator[Content]:
-    """What a learner's own zip file holds; of a bundle, the files that its manifest vouches for."""
+def _unzipped(content: bytes) -> tuple[tuple[Content, ...], str]:
+    """What a learner's own zip file holds; of a bundle, the files that its manifest vouches for,
+    and the name in it."""
     with open_archive(BytesIO(content)) as archive:
         if MANIFEST not in archive.names:
-            yield from (
-                (name, archive.read(name)) for name in archive.names if "/." not in f"/{name}"
-            )
-            return
+            names = [name for name in archive.names if "/." not in f"/{name}"]
+            return tuple((name, archive.read(name)) for name in names), ""
     with open_bundle(BytesIO(content), "submission") as bundle:
-        yield from ((name, bundle.read(name)) for name in bundle.names)
+        files = tuple((name, bundle.read(name)) for name in bundle.names)
+        return files, bundle.manifest.learner
 
 
 def _when(archive: Archive, name: str, zone: tzinfo, came: datetime) -> datetime:

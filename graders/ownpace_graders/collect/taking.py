@@ -32,5 +32,6 @@ def _doubts(attempt: Attempt, before: Sequence[Attempt]) -> Iterator[str]:
     elif attempt.came_by == "exchange" and "bundle" in ways:
         yield "It came through the exchange, and those before as bundles."
     names = {one.name for one in before if one.came_by == attempt.came_by}
-    if names and attempt.name not in names:
+    # Of what came by a platform, that says whose it is.
+    if attempt.came_by != "inbox" and names and attempt.name not in names:
         yield f"Its learner is “{attempt.name}”, before “{min(names)}”."

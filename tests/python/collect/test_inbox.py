@@ -12,13 +12,22 @@ from pathlib import Path
 import pytest
 
 from ownpace.errors import CommandError
+from ownpace.server import actions
+from ownpace.server.bundles import BundleChannel
+from ownpace.server.desk import Desk
+from ownpace.server.wire import Submission
+from ownpace.store.layout import CourseFolder
+from ownpace.store.more_time import read_more_time
 from ownpace_graders.bridge import open_classroom
 from ownpace_graders.collect import Attempt, attempts_of, collect
+from ownpace_graders.extend import Ask, extend
 from ownpace_graders.feedback import feedback
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent, Summary
+from ownpace_graders.publish import publish
 from ownpace_graders.release import release
 from tests.support.teacher import (
+    COURSE_YML,
     HALF,
     MODULE,
     NOTEBOOK,
@@ -154,6 +163,7 @@ def test_bundles_and_zips_within_a_download_are_opened(
     assert lines_with(summary, "attention") == []
     assert sorted(kept(root)) == ["ada", "zoe"]
     assert sorted(kept(root)["zoe"].files) == ["data/a.csv", NOTEBOOK]
+    assert kept(root)["ada"].name == "somebody"  # as the learner's panel has it
 
 
 def test_plain_folders_and_loose_notebooks_are_taken(root: Path, inbox: Path) -> None:
@@ -173,6 +183,40 @@ def test_plain_folders_and_loose_notebooks_are_taken(root: Path, inbox: Path) ->
     assert feedback(root, [], Silent(), AFTER).exit_code == 0
     zips = sorted(path.parent.name for path in (root / "outbox").glob("*/sums.zip"))
     assert zips == ["ada", "ben", "cleo", "dora", "eva"]
+
+
+def test_feedback_for_a_download_is_for_each_learner_alone(
+    root: Path, inbox: Path, tmp_path: Path
+) -> None:
+    """Nothing of anybody else is in a learner's zip file, and the learner's panel opens it: the
+    page and the more time, also where the panel knows the learner by another name."""
+    (root / "course.yml").write_text(COURSE_YML.replace("Sums}", "Sums, due: 2027-02-01}"))
+    release(root, [], Silent(), NOW)
+    signed = bundle(tmp_path / "b.zip", "Lovelace", {NOTEBOOK: work(root, f"{SOLVED}  # of ada")})
+    files = {
+        "Ada Lovelace_1_assignsubmission_file/hand-in.zip": signed.read_bytes(),
+        "Zoë O’Neil_2_assignsubmission_file/sums.ipynb": work(root, f"{HALF}  # of zoe"),
+    }
+    (inbox / "d.zip").write_bytes(zipped(files))
+    take(root, inbox, roster=EXAMPLES / "moodle-grades.csv")
+    grade(root, [], Silent())
+    extend(root, Ask("ada", MODULE, 3), AFTER)
+    feedback(root, [], Silent(), AFTER)
+    for mine, other in (("ada", "zoe"), ("zoe", "ada")):
+        content = (root / "outbox" / mine / f"{MODULE}.zip").read_bytes()
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            said = b"".join(map(archive.read, archive.namelist())).decode()
+        assert f"of {mine}" in said
+        assert other not in said.lower()
+    publish(root, tmp_path / "learner")
+    folder = CourseFolder(tmp_path / "learner")
+    desk = Desk(folder, BundleChannel(folder))
+    actions.start(desk, MODULE, AFTER)
+    actions.submit(desk, MODULE, Submission(learner="Lovelace"), AFTER)
+    sent = (root / "outbox" / "ada" / f"{MODULE}.zip").read_bytes()
+    opened = actions.open_feedback(desk, sent, AFTER)
+    assert [page.endswith(f"{MODULE}.html") for page in opened.pages] == [True]
+    assert list(read_more_time(folder.more_time).more) == [MODULE]
 
 
 def test_who_cannot_be_matched_is_named(root: Path, inbox: Path) -> None:
