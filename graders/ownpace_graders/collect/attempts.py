@@ -13,7 +13,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -26,7 +26,6 @@ from ownpace_graders.notebooks import files_in, names_in
 from ownpace_graders.rules import Rulebook
 from ownpace_graders.rules.counting import in_time
 
-NONE = timedelta(0)
 RECORD, FILES, RESULT = "attempt.json", "files", "result.json"
 GRADED, AUTOGRADED = "graded.json", "autograded"
 #: Where it could not be graded: the reason in a sentence, and all that was said.
@@ -84,16 +83,14 @@ def counting(kept: Sequence[Kept]) -> Kept | None:
     return found[-1] if found else None
 
 
-def in_play(
-    kept: Sequence[Kept], rules: Rulebook | None, granted: timedelta = NONE
-) -> Sequence[Kept]:
+def in_play(kept: Sequence[Kept], rules: Rulebook | None) -> Sequence[Kept]:
     """Those that count by the rules of the course, oldest first: in time, with the learner's own
     more time, and within the limit. Without a ``course.yml``: all."""
     sure = certain(kept)
     if rules is None or not sure:
         return sure
     learner, module = sure[0][1].learner, sure[0][1].module
-    closes = rules.closes(learner, module, granted)
+    closes = rules.closes(learner, module)
     limit = rules.course.rules.attempts.limit
     counted = in_time([attempt.arrived for _, attempt in sure], closes, limit)
     return [one for one in sure if one[1].arrived in counted]

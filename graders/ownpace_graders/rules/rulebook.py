@@ -36,8 +36,8 @@ _FILES = (COURSE_FILE, EXTENSIONS_FILE, CORRECTIONS_FILE)
 
 @dataclass(frozen=True)
 class Rulebook:
-    """More time moves a module's ``due`` and ``closes`` alike. ``granted`` is what else is known of
-    it, such as an extension that nbgrader's gradebook holds: the longer one counts."""
+    """More time moves a module's ``due`` and ``closes`` alike. ``granted`` is an extension that
+    nbgrader's gradebook holds, which knows only what is due: there the longer one counts."""
 
     course: Course
     grants: tuple[Grant, ...] = ()
@@ -63,11 +63,9 @@ class Rulebook:
         module = self.course.module(module_id)
         return _moved(module.due if module else None, max(granted, self.more(learner, module_id)))
 
-    def closes(self, learner: str, module_id: str, granted: timedelta = NONE) -> datetime | None:
+    def closes(self, learner: str, module_id: str) -> datetime | None:
         module = self.course.module(module_id)
-        return _moved(
-            module.closes if module else None, max(granted, self.more(learner, module_id))
-        )
+        return _moved(module.closes if module else None, self.more(learner, module_id))
 
     def lateness(
         self, learner: str, module_id: str, arrived: datetime, granted: timedelta = NONE
