@@ -92,7 +92,7 @@ class ExchangeDoor(_Door):
         for folder, arrival in found:
             if folder.name in self._done:
                 continue
-            if self._is_whole(folder, now):
+            if self._is_whole(folder, arrival, now):
                 yield HandIn(folder.name, partial(self._take, folder, arrival), whole=True)
             else:
                 self.restless = True
@@ -104,12 +104,14 @@ class ExchangeDoor(_Door):
         archive = Archive(self._classroom.root)
         yield take_from_exchange(self._classroom, archive, folder, arrival, now)
 
-    def _is_whole(self, folder: Path, now: float) -> bool:
+    def _is_whole(self, folder: Path, arrival: Arrival, now: float) -> bool:
         try:
             unchanged = self._settling.unchanged(folder.name, look_of_folder(folder), now)
         except OSError:
             return True  # taking it says what is wrong
-        needed = SETTLED if (folder / TIMESTAMP).exists() else PATIENCE
+        # A question appears whole, by rename.
+        whole = arrival.is_question or (folder / TIMESTAMP).exists()
+        needed = SETTLED if whole else PATIENCE
         return unchanged >= needed
 
 

@@ -14,6 +14,7 @@ from ownpace_graders.collect import Outcome
 from ownpace_graders.watch.doors import Door, ExchangeDoor, HandIn, InboxDoor
 from ownpace_graders.watch.settling import LOOSE, PATIENCE, SETTLED, TIMESTAMP
 from tests.support.arriving import Class
+from tests.support.asking import a_question, file_of, in_exchange
 from tests.support.teacher import MODULE, NOTEBOOK, NOW, SOLVED, as_bytes, worked
 
 
@@ -78,6 +79,13 @@ def test_a_link_in_the_exchange_is_not_followed(a_class: Class, exchange: Door) 
     refused = only(taken[link.name])
     assert refused.attempt is None
     assert "is a link" in refused.line.message
+
+
+def test_a_question_does_not_wait_for_a_timestamp(a_class: Class, exchange: Door) -> None:
+    """It appears whole, and nobody writes one for it: who asks has waited long enough."""
+    folder = in_exchange(a_class.root, file_of(a_question("Why?")))
+    assert keys(exchange, 0) == []
+    assert keys(exchange, SETTLED) == [folder.name]
 
 
 def test_a_vanished_exchange_is_an_error_and_forgets_nothing(
