@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.parcels import Parcel
 from ownpace_graders.collect.roster import ROSTER, Person, Roster, read_roster
 from ownpace_graders.collect.taking import Taken, take
+
+_BY_HAND = "a column with the id, mail or name used here"
 
 
 class Known:
@@ -64,13 +67,7 @@ def whose(roster: Roster, parcel: Parcel) -> Person:
             code="nobody",
         )
     if roster:
-        several = "several learners" if roster.is_shared(*label.called) else "nobody"
-        raise WorkError(
-            f"“{label.name}” is {several} in {roster.file}.",
-            hint=f"Add what tells them apart to {roster.file} ({_telling(parcel)}), and collect "
-            "again.",
-            code="nobody",
-        )
+        raise _unknown(roster, label.name, label.called, _telling(parcel))
     if label.by == "canvas":
         raise WorkError(
             f"Canvas calls this learner “{label.name}”, and does not say who that is.",
@@ -78,6 +75,26 @@ def whose(roster: Roster, parcel: Parcel) -> Person:
             code="nobody",
         )
     return Person(_id_of(label.name), label.name, frozenset())
+
+
+def who_typed(roster: Roster, name: str) -> str:
+    """The id of whoever typed ``name`` into the panel, which a bundle bears. Raises ``WorkError``
+    (``nobody``) that says how to say it."""
+    found = roster.find(name)
+    if found is not None:
+        return found.id
+    if roster:
+        raise _unknown(roster, name, (name,), _BY_HAND)
+    return learner_id(name)
+
+
+def _unknown(roster: Roster, name: str, called: Iterable[str], telling: str) -> WorkError:
+    several = "several learners" if roster.is_shared(*called) else "nobody"
+    return WorkError(
+        f"“{name[:40]}” is {several} in {roster.file}.",
+        hint=f"Add what tells them apart to {roster.file} ({telling}), and collect again.",
+        code="nobody",
+    )
 
 
 def _id_of(name: str) -> str:
@@ -97,7 +114,7 @@ def _telling(parcel: Parcel) -> str:
         return f"the column ID, here {number}"
     if parcel.label.by == "moodle":
         return f"the column Identifier, here {number}, or the full name"
-    return "a column with the id, mail or name used here"
+    return _BY_HAND
 
 
 def _digest(parcel: Parcel) -> str:

@@ -31,14 +31,16 @@ class Earlier(Model):
     results: tuple[EarlierResult, ...] = ()
 
 
-def keep_earlier(folder: Path, result: ModuleResult, corrections: int) -> None:
+def keep_earlier(folder: Path, result: ModuleResult, corrections: int, executed: bool) -> None:
     """Before ``result`` takes the place of the one in the attempt's ``folder``: keep that, if its
-    checks were worth something else. Raises ``WorkError``."""
+    checks were worth something else. If the work was not ``executed`` again, other scores are a
+    person's: then only if other checks count by now. Raises ``WorkError``."""
     try:
         old = ModuleResult.model_validate_json((folder / RESULT).read_bytes())
     except (OSError, ValidationError):
         return  # graded for the first time
-    if _points(old) != _points(result):
+    compared = _points if executed else _worth
+    if compared(old) != compared(result):
         known = (*_read(folder).results, EarlierResult(corrections=corrections, result=old))
         write_atomically(folder / EARLIER, Earlier(results=known).model_dump_json(indent=1) + "\n")
 
@@ -53,8 +55,12 @@ def before_correction(
     return next(found, None)
 
 
-def _points(result: ModuleResult) -> list[tuple[str, float | None, float]]:
+def _points(result: ModuleResult) -> list[tuple[object, ...]]:
     return [(check.id, check.score, check.points) for check in result.checks]
+
+
+def _worth(result: ModuleResult) -> list[tuple[object, ...]]:
+    return [(check.id, check.points) for check in result.checks]
 
 
 def _read(folder: Path) -> Earlier:

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
-from ownpace.learner import learner_id
 from ownpace.store.bundle import Bundle, Manifest, open_bundle, read_manifest
 from ownpace.store.questions import QUESTION_FILE
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.delivering import who_typed
+from ownpace_graders.collect.roster import Roster
 from ownpace_graders.collect.taking import Taken, take
 from ownpace_graders.questions import Archive, AskedQuestion, Origin, take_file
 
@@ -35,7 +36,9 @@ def zips(inbox: Path) -> list[Path]:
         ) from problem
 
 
-def take_bundle(classroom: Classroom, path: Path, modules: Collection[str], now: datetime) -> Taken:
+def take_bundle(
+    classroom: Classroom, roster: Roster, path: Path, modules: Collection[str], now: datetime
+) -> Taken:
     """Keep the work in a bundle. Raises ``OwnpaceError`` for one that is refused."""
     if not stat.S_ISREG(path.lstat().st_mode):  # a pipe would be waited for without end
         raise WorkError(
@@ -43,11 +46,17 @@ def take_bundle(classroom: Classroom, path: Path, modules: Collection[str], now:
         )
     with open_bundle(path, "submission") as bundle:
         _refuse_other(bundle, classroom, modules)
-        return take(classroom, _attempt(bundle.manifest, path, now), partial(_unpack, bundle))
+        attempt = _attempt(bundle.manifest, roster, path, now)
+        return take(classroom, attempt, partial(_unpack, bundle))
 
 
 def take_question_bundle(
-    classroom: Classroom, archive: Archive, path: Path, modules: Collection[str], now: datetime
+    classroom: Classroom,
+    archive: Archive,
+    roster: Roster,
+    path: Path,
+    modules: Collection[str],
+    now: datetime,
 ) -> list[AskedQuestion]:
     """Keep the questions in a bundle; those that are new. Raises ``OwnpaceError``."""
     with open_bundle(path, "question") as bundle:
@@ -56,7 +65,7 @@ def take_question_bundle(
         origin = Origin(
             course=manifest.course,
             module=manifest.module,
-            learner=learner_id(manifest.learner),
+            learner=who_typed(roster, manifest.learner),
             name=manifest.learner,
             came_by="bundle",
             arrived=_arrived(path, now),
@@ -72,13 +81,13 @@ def is_question(path: Path) -> bool:
     return manifest is not None and manifest.kind == "question"
 
 
-def _attempt(manifest: Manifest, path: Path, now: datetime) -> Attempt:
+def _attempt(manifest: Manifest, roster: Roster, path: Path, now: datetime) -> Attempt:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Attempt(
         course=manifest.course,
         module=manifest.module,
-        learner=learner_id(manifest.learner),
+        learner=who_typed(roster, manifest.learner),
         name=manifest.learner,
         came_by="bundle",
         source=f"sha256:{digest}",

@@ -47,11 +47,12 @@ class Receiver:
             yield from self._from_archive(path)
 
     def _from_bundle(self, path: Path) -> Outcome:
+        of_it = self._roster, path, self._known, self._now
         if is_question(path):
             archive = Archive(self._classroom.root)
-            new = take_question_bundle(self._classroom, archive, path, self._known, self._now)
+            new = take_question_bundle(self._classroom, archive, *of_it)
             return Outcome(question_line(new), None)
-        return kept(self._classroom, take_bundle(self._classroom, path, self._known, self._now))
+        return kept(self._classroom, take_bundle(self._classroom, *of_it))
 
     def _from_archive(self, path: Path) -> Iterator[Outcome]:
         count = 0

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from ownpace.errors import CommandError, WorkError
 from ownpace.learner import learner_id
-from ownpace.store.files import hint_for
 from ownpace_graders.collect.labels import canvas_key, moodle_key
 
 ROSTER = "roster.csv"
@@ -135,7 +134,11 @@ def _text(path: Path) -> str:
             f"{path} is not UTF-8 text.", hint="Save it as CSV in UTF-8.", code="roster"
         ) from problem
     except OSError as problem:
-        raise CommandError(f"{path} cannot be read.", hint=hint_for(problem)) from problem
+        raise CommandError(
+            f"{path} cannot be read ({problem.strerror}).",
+            hint="Name the CSV file: `ownpace collect --inbox DIR --roster FILE`.",
+            code="roster",
+        ) from problem
 
 
 def _dialect(text: str) -> type[csv.Dialect]:

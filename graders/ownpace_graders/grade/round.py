@@ -27,7 +27,7 @@ from ownpace_graders.grade.imports import imports_of
 from ownpace_graders.grade.kernels import Group
 from ownpace_graders.grade.paper import Paper, new_paper
 from ownpace_graders.grade.slowness import Slowness
-from ownpace_graders.grade.submission import failed, graded, keep_graded, make_room
+from ownpace_graders.grade.submission import failed, graded, keep_result, make_room
 from ownpace_graders.grade.work import Work
 from ownpace_graders.judge import source_files
 from ownpace_graders.lines import Line, Watch
@@ -149,7 +149,7 @@ class Round:
         handed_in = score.at or paper.staged_at()
         run = graded_cells(paper.done.values())
         result = result_of(self._classroom, score, handed_in.astimezone(UTC), self._written, run)
-        keep_graded(self._classroom, work, result)
+        keep_result(self._classroom, work, result)
         paper.publish(self._classroom.folder("autograded", *work))
         return result
 

@@ -11,7 +11,7 @@ from ownpace_graders.bridge import Classroom, explained, module_result, score_of
 from ownpace_graders.collect.attempts import attempt_at
 from ownpace_graders.collect.submitted import submitted_at
 from ownpace_graders.grade.choosing import Chooser, Tried
-from ownpace_graders.grade.submission import keep
+from ownpace_graders.grade.submission import keep_result
 from ownpace_graders.grade.work import Work
 from ownpace_graders.lines import Line
 from ownpace_graders.rules import read_rules
@@ -47,7 +47,7 @@ class Ruling:
         score = score_of(self._register, *work)
         result = module_result(self._classroom, *work)
         if result is not None:
-            keep(self._classroom, work, result)
+            keep_result(self._classroom, work, result, executed=False)
         off = count(round(score.late_penalty, 2), "point")
         late = f"{off} taken off for lateness" if score.late_penalty else "nothing taken off"
         total = f"{score.score or 0:g} of {score.max_score:g} points, {late}."

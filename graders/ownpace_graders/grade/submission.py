@@ -79,20 +79,17 @@ def convert(classroom: Classroom, work: Work, released: ReleasedModule) -> Line:
     return left_out(work) if result is None else graded(work, result)
 
 
-def keep_graded(classroom: Classroom, work: Work, result: ModuleResult) -> None:
-    """As ``keep``; where checks are worth something else than before, that is kept as well."""
+def keep_result(
+    classroom: Classroom, work: Work, result: ModuleResult, executed: bool = True
+) -> None:
+    """Keep the result beside the attempt, where no earlier failure is left; where its checks are
+    worth something else than before, what they were is kept as well. Not ``executed``: by a person,
+    or by a release."""
     beside, rules = _beside(classroom, work), read_rules(classroom.root)
     if beside is not None:
         module = rules.course.module(work.module) if rules else None
-        keep_earlier(beside, result, len(module.corrections) if module else 0)
-    keep(classroom, work, result)
-
-
-def keep(classroom: Classroom, work: Work, result: ModuleResult) -> None:
-    """Keep the result beside the attempt, where no earlier failure is left."""
-    write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
-    beside = _beside(classroom, work)
-    if beside is not None:
+        keep_earlier(beside, result, len(module.corrections) if module else 0, executed)
+        write_beside(classroom, work, RESULT, result.model_dump_json(indent=1))
         (beside / FAILURE).unlink(missing_ok=True)
 
 
@@ -135,7 +132,7 @@ def _converted(classroom: Classroom, work: Work, released: ReleasedModule) -> Mo
         raise refused(f"{target} could not be written.", problem) from problem
     result = module_result(classroom, *work)
     if result is not None:
-        keep_graded(classroom, work, result)
+        keep_result(classroom, work, result)
     return result
 
 

@@ -17,8 +17,6 @@ from ownpace_graders.collect.exchange import arrivals, strays
 from ownpace_graders.collect.inbox import zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.parcels import names_to_take
-from ownpace_graders.collect.receiving import is_bundle
-from ownpace_graders.collect.roster import Roster
 from ownpace_graders.lines import Line
 from ownpace_graders.questions import Archive
 from ownpace_graders.watch.settling import (
@@ -148,9 +146,8 @@ class InboxDoor(_Door):
                 self.restless = True
 
     def _take_zip(self, path: Path, now: datetime) -> Iterator[Outcome]:
-        """Raises ``CommandError`` where the roster is faulty; a bundle needs none."""
-        roster = Roster() if is_bundle(path) else self._roster.read()
-        return Receiver(self._classroom, roster, now, self._only).from_zip(path)
+        """Raises ``CommandError`` where the roster is faulty."""
+        return Receiver(self._classroom, self._roster.read(), now, self._only).from_zip(path)
 
     def _take_loose(self, path: Path, now: datetime) -> Iterator[Outcome]:
         receiver = Receiver(self._classroom, self._roster.read(), now, self._only)

@@ -135,6 +135,20 @@ def test_a_download_that_was_unpacked_is_the_same(root: Path, inbox: Path) -> No
     assert len(kept(root)) == 3
 
 
+def test_what_learners_typed_into_the_panel_is_looked_up(root: Path, inbox: Path) -> None:
+    """A bundle bears a name or an id, however its learner wrote it: what the roster knows is one
+    learner's work, and what it does not is named; feedback goes to who typed it."""
+    bundle(inbox / "1.zip", "Zoë O’NEIL", {NOTEBOOK: work(root)})
+    bundle(inbox / "2.zip", "zac", {NOTEBOOK: work(root)})
+    (root / "roster.csv").write_bytes((EXAMPLES / "any-header.csv").read_bytes())
+    summary = take(root, inbox)
+    assert lines_with(summary, "attention") == ["None: 2.zip: “zac” is nobody in roster.csv."]
+    assert [(id_, one.name) for id_, one in kept(root).items()] == [("zoe", "Zoë O’NEIL")]
+    with pytest.raises(CommandError, match=r"gone\.csv cannot be read") as told:
+        take(root, inbox, roster=root / "gone.csv")
+    assert "--roster FILE" in told.value.hint
+
+
 def test_without_a_roster_names_are_ids(root: Path, inbox: Path) -> None:
     """But Canvas writes no names that could be one: it is said how to say who that is."""
     (inbox / "m.zip").write_bytes(download(root, "moodle-folders"))

@@ -4,6 +4,7 @@ learners read what changed and why."""
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -113,6 +114,24 @@ def test_attempts_that_do_not_count_are_graded_again(root: Path, rule: str) -> N
     write_dates(root)
     grade(root, [], Silent())
     assert counted(root).score == 2.5
+
+
+def test_what_a_removed_check_gave_is_told_after_lateness_was_taken_off_anew(root: Path) -> None:
+    """Grading without --force, right after the release, changes what lateness costs: learners
+    still read what they had before the correction."""
+    write_dates(root, "rules: {attempts: {keep: last}, late: {per_day: 50%}}\n", due="2027-01-19")
+    grade(root, [], Silent())
+    notebook = source_notebook()
+    notebook.cells = [cell for cell in notebook.cells if cell["id"] != "part"]
+    write_notebook(root / "source" / MODULE / NOTEBOOK, notebook)
+    release(root, [MODULE], Silent(), LATER, WHY)
+    assert "By the dates" in " ".join(line.message for line in grade(root, [], Silent()).lines)
+    grade(root, [], Silent(), force=True)
+    feedback(root, [], Silent(), LATER)
+    pages = "".join(page.read_text() for page in (root / "feedback" / ME).rglob("*.html"))
+    assert re.findall("Your points were (.*?), and are (.*?)[.]<", pages) == [
+        ("0.25 of 3", "0 of 2")
+    ]
 
 
 def test_learners_panels_are_told_why(root: Path) -> None:
