@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownpace.errors import WorkError
+from ownpace.errors import CommandError, WorkError
 from ownpace.store.files import write_atomically
 from ownpace_graders.bridge import refused
 from ownpace_graders.cli.clock import now
@@ -20,6 +20,11 @@ from ownpace_graders.cli.options import HERE, Course, Json
 
 if TYPE_CHECKING:
     from ownpace_graders.report import Report
+
+_OWN = {
+    *("course.yml", "extensions.yml", "corrections.yml", "roster.csv"),
+    *("gradebook.db", "nbgrader_config.py"),
+}
 
 Sheet = Annotated[
     Path | None,
@@ -78,6 +83,7 @@ def report(
         forms = (*sheets, (html, lambda one: _page(one, course)))
         for target, form in forms:
             if target is not None:
+                _refuse_own(target, course)
                 _write(target, form(found))
         if as_json:
             print(found.model_dump_json(indent=1))
@@ -122,6 +128,15 @@ def _show(found: Report, waiting: bool) -> None:
         from ownpace_graders.cli.table import show
 
         show(found)
+
+
+def _refuse_own(target: Path, course: Path) -> None:
+    """A slip of the tab key must not take what nothing else has."""
+    if target.name in _OWN and target.parent.resolve() == course.resolve():
+        raise CommandError(
+            f"{target} is a file of the course's own, and is left as it is.",
+            hint="Name another file, such as: `ownpace report --csv figures.csv`",
+        )
 
 
 def _write(target: Path, text: str) -> None:

@@ -84,6 +84,18 @@ def test_a_sheet_that_cannot_be_written_is_named(
     assert "Run it again" in told
 
 
+def test_no_sheet_takes_the_place_of_the_course_file(
+    a_course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor of another file that only the teacher has: it is left as it is."""
+    target = a_course / "course.yml"
+    target.touch()
+    before = target.read_bytes()
+    assert run(["report", "--course", str(a_course), "--canvas", str(target)]) == 2
+    assert "is left as it is" in capsys.readouterr().err
+    assert target.read_bytes() == before
+
+
 def test_the_notebook_is_put_into_the_course(
     a_course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
