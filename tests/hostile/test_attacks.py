@@ -24,6 +24,7 @@ from tests.hostile.attack import (
     scores,
     shown,
 )
+from tests.support.keys import key_of_the_session
 from tests.support.processes import until
 
 ALL = [read(path) for path in sorted(ATTACKS.glob("*.py"))]
@@ -58,7 +59,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder.mkdir()
     (folder / "data.csv").write_text("a,b\n1,2\n")
     settings = Settings(imports=("numpy", MARK), limits=LIMITS)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, key_of_the_session("ownpace-canary", CANARY):
         patch.setenv("OWNPACE_CANARY", CANARY)
         results = {ran.key: ran for ran in execute(_tasks(folder), settings, jobs=2)}
     return Run(results, course)

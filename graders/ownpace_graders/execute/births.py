@@ -98,19 +98,20 @@ class Births:
     def serve(self, requests: socket.socket) -> None:
         for data, channels in _requests(requests):
             birth = Birth(**json.loads(data))
+            ids = spaces.own_ids()
             child = spaces.fork_into_own() if birth.confined else os.fork()
             if child == 0:
                 requests.close()
-                _and_exit(partial(self._first, birth, channels))
+                _and_exit(partial(self._first, birth, ids, channels))
             for channel in channels:
                 channel.close()
             os.waitpid(child, 0)
             requests.sendall(b"e")
 
-    def _first(self, birth: Birth, channels: list[socket.socket]) -> None:
+    def _first(self, birth: Birth, ids: spaces.Ids, channels: list[socket.socket]) -> None:
         kernel.die_with_parent()
         if birth.confined:
-            spaces.make_room(birth.disk_mb)
+            spaces.make_room(birth.disk_mb, ids)
             kernel.drop_powers()
         else:
             os.setsid()

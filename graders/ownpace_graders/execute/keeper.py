@@ -30,14 +30,14 @@ class Keeper:
     def keep(self, work: Callable[[], None], channels: Iterable[socket.socket]) -> None:
         """Run ``work`` in the learner's process, which alone keeps the ``channels``, and do as
         told until it is over."""
+        kernel.forbid_looking_in()  # before there is anybody who could look
         self.learner = os.fork()
         if self.learner == 0:
+            kernel.allow_looking_in()  # or it could not open its own files in /proc
             self.leash.close()
             kernel.die_with_parent()
             work()
             os._exit(0)
-        # After the fork: the learner's process must be able to open its own files in /proc.
-        kernel.forbid_looking_in()
         for channel in channels:
             channel.close()
         while self._hear():

@@ -10,13 +10,17 @@ import signal
 NEW_MOUNT, NEW_UTS, NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 NEW_USER, NEW_PID, NEW_NET = 0x10000000, 0x20000000, 0x40000000
 
-READ_ONLY, NO_SUID, NO_DEV, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
+READ_ONLY, NO_SUID, NO_DEV, NO_EXEC = 1, 2, 4, 8
+BIND, RECURSIVE, PRIVATE = 4096, 16384, 1 << 18
 
 _PARENT_DEATH, _DUMPABLE, _DROP_BOUND, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 24, 36, 38
 _CAPABILITIES_V3 = 0x20080522
 
 #: The number of the system call ``clone``, by processor.
 _CLONE = {"x86_64": 56, "aarch64": 220, "riscv64": 220, "loongarch64": 220, "ppc64le": 120}
+#: That of ``keyctl``.
+_KEYS = {"x86_64": 250, "aarch64": 219, "riscv64": 219, "loongarch64": 219, "ppc64le": 271}
+_JOIN_SESSION_KEYRING = 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
 #: Keeps Python's lock while it calls, as what surrounds a fork needs.
@@ -51,6 +55,12 @@ def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str
     _checked(_libc.mount(*words, ctypes.c_ulong(flags), ctypes.c_char_p(options.encode())))
 
 
+def leave_keys() -> None:
+    """Leave the keyring of the session, which no name space keeps apart, for an empty one."""
+    number = _KEYS[platform.machine()]
+    _libc.syscall(ctypes.c_long(number), ctypes.c_long(_JOIN_SESSION_KEYRING), None)
+
+
 def die_with_parent() -> None:
     _control(_PARENT_DEATH, 9)
 
@@ -63,6 +73,11 @@ def adopt_orphans() -> None:
 def forbid_looking_in() -> None:
     """No other process may read this one's memory or descriptors (ptrace, /proc)."""
     _control(_DUMPABLE, 0)
+
+
+def allow_looking_in() -> None:
+    """Take that back, as for a fork of such a process."""
+    _control(_DUMPABLE, 1)
 
 
 def drop_powers() -> None:

@@ -22,6 +22,20 @@ _ALL = (
     | kernel.NEW_UTS
 )
 _HARMLESS = kernel.NO_SUID | kernel.NO_DEV
+_TERMINALS = kernel.NO_SUID | kernel.NO_EXEC
+#: Of all processes of this machine, when there is no memory left: a submission, before the grader.
+_FIRST_TO_GO = 500
+
+#: A user's number and a group's.
+Ids = tuple[int, int]
+#: What the system counts for a user, of whom all submissions are: how much of it one may have.
+#: Name spaces of users and mounts are for the copies that hidden parts run in.
+_COUNTED = {
+    **{f"max_{kind}_namespaces": 300 for kind in ("user", "mnt")},
+    **{f"max_{kind}_namespaces": 0 for kind in ("net", "pid", "ipc", "uts", "cgroup", "time")},
+    **{f"max_{kind}": 16 for kind in ("inotify_instances", "fanotify_groups")},
+    **{f"max_{kind}": 4096 for kind in ("inotify_watches", "fanotify_marks")},
+}
 
 
 @dataclass(frozen=True)
@@ -36,39 +50,57 @@ class Allowance:
 
 
 def fork_into_own() -> int:
-    """As ``os.fork``; the child is the first process in new name spaces of every kind."""
-    user, group = os.getuid(), os.getgid()
+    """As ``os.fork``; the child is the first process in new name spaces of every kind, and has all
+    powers there until it has a room."""
+    ids = own_ids()
     child = kernel.fork_into(_ALL)
     if child == 0:
-        _map_ids(user, group)
+        _map_ids((0, 0), ids)
     return child
 
 
 def try_own() -> None:
     """Raise ``OSError`` where a process cannot have name spaces and a room of its own."""
+    ids = own_ids()
     child = fork_into_own()
     if child == 0:
         with suppress(OSError):
-            make_room(1)
+            make_room(1, ids)
             os._exit(0)
         os._exit(1)
     if os.waitpid(child, 0)[1] != 0:
         raise OSError("a submission cannot have a folder of its own")
 
 
-def make_room(disk_mb: int) -> None:
-    """An empty room and /dev/shm of this submission's own."""
+def make_room(disk_mb: int, ids: Ids) -> None:
+    """An empty room, /dev/shm and terminals of this submission's own, and nothing left that others
+    have as well. From then on it has the ``ids``, and no power over any of these."""
     kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
     kernel.mount("tmpfs", ROOM, "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=20000")
     kernel.mount("tmpfs", "/dev/shm", "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=2000")
+    kernel.mount("devpts", "/dev/pts", "devpts", _TERMINALS, "newinstance,ptmxmode=0666,mode=600")
+    _leave_others()
+    kernel.unshare(kernel.NEW_USER)
+    _map_ids(ids, (0, 0))
+
+
+def _leave_others() -> None:
+    """What a submission may set for all in its session, or use up for all of its user, it gets
+    anew. An older system counts less, and keeps some of these from being set."""
+    os.setsid()
+    kernel.leave_keys()
+    settings = {f"/proc/sys/user/{name}": most for name, most in _COUNTED.items()}
+    for path, value in {**settings, "/proc/self/oom_score_adj": _FIRST_TO_GO}.items():
+        with suppress(OSError):
+            Path(path).write_text(str(value))
 
 
 def copy_room(disk_mb: int) -> None:
     """Put a copy in the place of the room, for this process only: what it writes, nobody sees."""
-    here = os.getcwd()
-    user, group = os.getuid(), os.getgid()
+    here, ids = os.getcwd(), own_ids()
+    kernel.leave_keys()
     kernel.unshare(kernel.NEW_USER | kernel.NEW_MOUNT)
-    _map_ids(user, group)
+    _map_ids(ids, ids)
     kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
     kernel.mount("tmpfs", SCRATCH, "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=40000")
     copy_files(Path(ROOM), Path(SCRATCH))
@@ -114,7 +146,11 @@ def _set(kind: int, value: int) -> None:
     resource.setrlimit(kind, (value, value))
 
 
-def _map_ids(user: int, group: int) -> None:
+def own_ids() -> Ids:
+    return os.getuid(), os.getgid()
+
+
+def _map_ids(ids: Ids, outside: Ids) -> None:
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    for kind, inner, outer in zip(("uid", "gid"), ids, outside, strict=True):
+        Path(f"/proc/self/{kind}_map").write_text(f"{inner} {outer} 1")

@@ -6,6 +6,9 @@ for path in glob.glob("/proc/[0-9]*"):
     if os.readlink("/proc/self") not in path:
         for part in ("mem", "maps", "root/etc/hostname", "fd/0"):
             try:
-                print("OPENED", path, part, open(os.path.join(path, part), "rb").read(100)) if part != "mem" else print("OPENED", open(path + "/mem", "rb"))
+                # One that is ending has nothing left to read.
+                held = open(os.path.join(path, part), "rb")
+                if part == "mem" or held.read(100):
+                    print("OPENED", path, part)
             except OSError:
                 pass

@@ -32,6 +32,20 @@ while len(others()) < 7:
 names = ('mem', 'environ', 'cwd', 'fd/0', 'maps', 'root')
 print(json.dumps([(n, name) for n in others() for name in names if can(n, name)]))
 """
+#: How a submission finds what the system keeps for several processes together.
+OWN = """
+import json, os, re
+def read(path):
+    return open(path).read() if os.path.exists(path) else ''
+held = os.openpty()
+devices = [line.split()[2] for line in open('/proc/self/mountinfo') if ' - devpts ' in line]
+print(json.dumps({
+    'oom': read('/proc/self/oom_score_adj'),
+    'turn': re.findall('nice.*', read('/proc/self/autogroup')),
+    'terminals': sorted(os.listdir('/dev/pts')),
+    'hidden': len(set(devices)) - 1,
+}))
+"""
 STAY = "import time\ntime.sleep(600)"
 
 
@@ -89,6 +103,16 @@ def test_submissions_at_the_same_time_cannot_look_into_each_other(tmp_path: Path
     with closing(results):
         (output,) = next(results).notebook["cells"][0]["outputs"]
     assert json.loads(output["text"]) == []
+
+
+def test_a_submission_begins_as_if_there_were_no_other(tmp_path: Path) -> None:
+    """Whatever the one before did to all processes; with a terminal that only it can open."""
+    attack = Path(__file__).parents[2] / "hostile/attacks/settings_of_all_processes.py"
+    codes = {"one": OWN, "two": attack.read_text(), "three": OWN}
+    tasks = [task(tmp_path / key, key, code) for key, code in codes.items()]
+    one, _, three = execute(tasks, Settings(), 1)
+    before, after = (json.loads(r.notebook["cells"][0]["outputs"][0]["text"]) for r in (one, three))
+    assert before == after == {**before, "terminals": ["0", "ptmx"], "hidden": 1}
 
 
 def test_a_stopped_run_leaves_nothing(tmp_path: Path) -> None:
