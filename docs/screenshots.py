@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from activity_pictures import photograph_activities  # noqa: E402
 
-from ownpace_graders.check.execution import Job, execute_all  # noqa: E402 - tests/ is beside docs/
-from ownpace_graders.check.nodes import save  # noqa: E402
+from ownpace_graders.check.material.nodes import save  # noqa: E402
+from ownpace_graders.check.trial.execution import Job, execute_all  # noqa: E402 - tests/ is beside docs/
 from ownpace_graders.demo import Demo, play  # noqa: E402
 from ownpace_graders.demo.lab import hide_nbgrader  # noqa: E402
 from ownpace_graders.demo.learners import Learner, prepare  # noqa: E402

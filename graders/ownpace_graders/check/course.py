@@ -8,19 +8,19 @@ from itertools import groupby
 from pathlib import Path
 
 from ownpace_graders.bridge import Classroom, marking, open_classroom
-from ownpace_graders.check.execution import Job, execute_all
-from ownpace_graders.check.links import addresses
-from ownpace_graders.check.markdown import parts
+from ownpace_graders.check.material.module import ModuleSource, faults, read_module
+from ownpace_graders.check.material.notes import notes_of
 from ownpace_graders.check.measures import together
 from ownpace_graders.check.minutes import minutes_fault
-from ownpace_graders.check.module import ModuleSource, faults, read_module
-from ownpace_graders.check.notes import notes_of
 from ownpace_graders.check.online import Answer, fetch_all
-from ownpace_graders.check.prose import PLAIN
-from ownpace_graders.check.result import Result, judged
 from ownpace_graders.check.telling import attention, note
-from ownpace_graders.check.trial import Trial, prepare
-from ownpace_graders.check.writing import writing_faults
+from ownpace_graders.check.trial.execution import Job, execute_all
+from ownpace_graders.check.trial.result import Result, judged
+from ownpace_graders.check.trial.trials import Trial, prepare
+from ownpace_graders.check.writing.faults import writing_faults
+from ownpace_graders.check.writing.links import addresses
+from ownpace_graders.check.writing.markdown import parts
+from ownpace_graders.check.writing.prose import PLAIN
 from ownpace_graders.course_file import chosen, load
 from ownpace_graders.lines import Line, Measure, Summary, Watch
 from ownpace_graders.rules import read_rules

@@ -8,10 +8,10 @@ from typing import Any
 import ownpace
 from ownpace.course.outline import called_activities, calls, grading, is_check, source
 from ownpace.store.verdict import outputs
-from ownpace_graders.check.figures import Report
+from ownpace_graders.check.material.module import ModuleSource
 from ownpace_graders.check.minutes import Contents, estimated
-from ownpace_graders.check.module import ModuleSource
-from ownpace_graders.check.prose import prose, reading_grade, words
+from ownpace_graders.check.trial.figures import Report
+from ownpace_graders.check.writing.prose import prose, reading_grade, words
 from ownpace_graders.lines import Measure
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownpace_graders.check.module import ModuleSource
+from ownpace_graders.check.material.module import ModuleSource
 from ownpace_graders.lines import Line
 
 

@@ -17,8 +17,8 @@ from ownpace.course.outline import called_activities, grading, source
 from ownpace.errors import CommandError
 from ownpace.store.answers import Value, record_answer
 from ownpace.store.bundle import Manifest, work, write_bundle
-from ownpace_graders.check.execution import Job
-from ownpace_graders.check.nodes import as_node, save
+from ownpace_graders.check.material.nodes import as_node, save
+from ownpace_graders.check.trial.execution import Job
 from ownpace_graders.course_file import load_bank
 from ownpace_graders.notebooks import read_notebook
 from ownpace_graders.quizzes import right_answer

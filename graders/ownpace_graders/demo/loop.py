@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ownpace.course import Course
 from ownpace.store.courses import Courses
-from ownpace_graders.check.execution import execute_all
+from ownpace_graders.check.trial.execution import execute_all
 from ownpace_graders.collect import collect
 from ownpace_graders.demo.exchange import make_exchange
 from ownpace_graders.demo.learners import LEARNERS, Homework, hand_in, prepare

@@ -10,7 +10,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from ownpace_graders.check import check, result
+from ownpace_graders.check import check
+from ownpace_graders.check.trial import result
 from ownpace_graders.lines import Measure, Silent
 from tests.support import courses
 

@@ -10,9 +10,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from ownpace.activities.bank import Bank
-from ownpace_graders.check.headings import heading_faults
-from ownpace_graders.check.links import EMPTY, link_faults, resource_faults
-from ownpace_graders.check.markdown import parts
 from ownpace_graders.check.minutes import (
     ACTIVITY,
     CELL,
@@ -24,9 +21,12 @@ from ownpace_graders.check.minutes import (
     estimated,
     minutes_fault,
 )
-from ownpace_graders.check.pictures import drawn_pictures, written_pictures
-from ownpace_graders.check.prose import prose, reading_grade, words
-from ownpace_graders.check.questions import question_faults
+from ownpace_graders.check.writing.headings import heading_faults
+from ownpace_graders.check.writing.links import EMPTY, link_faults, resource_faults
+from ownpace_graders.check.writing.markdown import parts
+from ownpace_graders.check.writing.pictures import drawn_pictures, written_pictures
+from ownpace_graders.check.writing.prose import prose, reading_grade, words
+from ownpace_graders.check.writing.questions import question_faults
 from ownpace_graders.course_file.models import ModuleEntry
 
 VAGUE = [*sorted(EMPTY), "Here", "Read more."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ownpace_graders.check.mistakes import read_mistakes
+from ownpace_graders.check.material.mistakes import read_mistakes
 from tests.python.content.classroom import COURSE, MODULES, is_check, is_exercise, read
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from ownpace.course.outline import grading, source
 from ownpace_graders.bridge import judge
-from ownpace_graders.check.execution import Job
-from ownpace_graders.check.figures import Report, low_contrast, take_report, unmeasured
-from ownpace_graders.check.markdown import place
+from ownpace_graders.check.material.module import ModuleSource
+from ownpace_graders.check.material.seen import error_in, said, seen, shown_by_widgets, warning_in
 from ownpace_graders.check.measures import measured
-from ownpace_graders.check.module import ModuleSource
-from ownpace_graders.check.pictures import drawn_pictures
-from ownpace_graders.check.seen import error_in, said, seen, shown_by_widgets, warning_in
 from ownpace_graders.check.telling import attention, note
-from ownpace_graders.check.trial import Trial
-from ownpace_graders.check.versions import slip_id
+from ownpace_graders.check.trial.execution import Job
+from ownpace_graders.check.trial.figures import Report, low_contrast, take_report, unmeasured
+from ownpace_graders.check.trial.trials import Trial
+from ownpace_graders.check.trial.versions import slip_id
+from ownpace_graders.check.writing.markdown import place
+from ownpace_graders.check.writing.pictures import drawn_pictures
 from ownpace_graders.lines import Line, Measure
 from ownpace_graders.quizzes import asked_quiz
 

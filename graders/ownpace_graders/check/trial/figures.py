@@ -11,8 +11,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from ownpace.course.outline import source
-from ownpace_graders.check.nodes import code_cell
-from ownpace_graders.check.seen import said
+from ownpace_graders.check.material.nodes import code_cell
+from ownpace_graders.check.material.seen import said
 
 _PROBE = Path(__file__).with_name("probe.py")
 _ENDS = "ownpace-probe-end"

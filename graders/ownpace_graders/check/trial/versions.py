@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ownpace.course.outline import Cell, grading, is_check
-from ownpace_graders.check.mistakes import Mistake
-from ownpace_graders.check.nodes import code_cell
+from ownpace_graders.check.material.mistakes import Mistake
+from ownpace_graders.check.material.nodes import code_cell
 
 Notebook = dict[str, Any]
 

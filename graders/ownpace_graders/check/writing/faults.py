@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ownpace_graders.check.headings import heading_faults
-from ownpace_graders.check.links import link_faults, resource_faults
-from ownpace_graders.check.markdown import parts
-from ownpace_graders.check.module import ModuleSource
-from ownpace_graders.check.pictures import written_pictures
-from ownpace_graders.check.questions import question_faults
+from ownpace_graders.check.material.module import ModuleSource
+from ownpace_graders.check.writing.headings import heading_faults
+from ownpace_graders.check.writing.links import link_faults, resource_faults
+from ownpace_graders.check.writing.markdown import parts
+from ownpace_graders.check.writing.pictures import written_pictures
+from ownpace_graders.check.writing.questions import question_faults
 
 
 def writing_faults(source: ModuleSource) -> Iterator[str]:

@@ -15,7 +15,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import Engine, papermill_engines
 
 from ownpace.kernels import execute
-from ownpace_graders.check.nodes import empty
+from ownpace_graders.check.material.nodes import empty
 
 SECONDS_PER_CELL = 60
 ENGINE = "ownpace"

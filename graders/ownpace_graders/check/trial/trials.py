@@ -12,13 +12,13 @@ from ownpace.activities.bank import compile_bank
 from ownpace.errors import OwnpaceError
 from ownpace.store.layout import QUIZ_FILE
 from ownpace_graders.bridge import Classroom, stripped
-from ownpace_graders.check.execution import Job
-from ownpace_graders.check.figures import add_probe, is_python
-from ownpace_graders.check.leaks import leaks
-from ownpace_graders.check.module import ModuleSource
-from ownpace_graders.check.nodes import as_node, with_ids
+from ownpace_graders.check.material.module import ModuleSource
+from ownpace_graders.check.material.nodes import as_node, with_ids
 from ownpace_graders.check.telling import attention
-from ownpace_graders.check.versions import blank, half_done, with_slips
+from ownpace_graders.check.trial.execution import Job
+from ownpace_graders.check.trial.figures import add_probe, is_python
+from ownpace_graders.check.trial.leaks import leaks
+from ownpace_graders.check.trial.versions import blank, half_done, with_slips
 from ownpace_graders.guard import refuse_links
 from ownpace_graders.lines import Line
 

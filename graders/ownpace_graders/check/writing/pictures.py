@@ -9,8 +9,8 @@ from typing import Any
 
 from ownpace.course.outline import grading, source
 from ownpace.store.verdict import outputs
-from ownpace_graders.check.markdown import Part, pictures_in_html
-from ownpace_graders.check.seen import shown_by_widgets
+from ownpace_graders.check.material.seen import shown_by_widgets
+from ownpace_graders.check.writing.markdown import Part, pictures_in_html
 
 _WAY_OUT = "say in `alt` what it shows"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ownpace_graders.check.mistakes import without_mistake
-from ownpace_graders.check.module import ModuleSource
-from ownpace_graders.check.weight import weight_notes
+from ownpace_graders.check.material.mistakes import without_mistake
+from ownpace_graders.check.material.module import ModuleSource
+from ownpace_graders.check.material.weight import weight_notes
 from ownpace_graders.course_file import films_left_out
 
 

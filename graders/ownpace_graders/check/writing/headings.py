@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ownpace_graders.check.markdown import Part
+from ownpace_graders.check.writing.markdown import Part
 
 
 def heading_faults(parts: Sequence[Part]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ownpace_graders.check.markdown import Part
+from ownpace_graders.check.writing.markdown import Part
 from ownpace_graders.course_file import ModuleEntry
 
 #: Words that say nothing once they are read out of their sentence, as screen readers list links.

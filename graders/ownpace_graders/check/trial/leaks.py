@@ -10,8 +10,8 @@ from typing import Any
 from ownpace.activities.bank import Bank, compile_bank
 from ownpace.course.outline import source
 from ownpace_graders.bridge import Classroom
-from ownpace_graders.check.markdown import place
-from ownpace_graders.check.module import ModuleSource
+from ownpace_graders.check.material.module import ModuleSource
+from ownpace_graders.check.writing.markdown import place
 from ownpace_graders.guard import Guard, released_files, taken_out
 from ownpace_graders.notebooks import notebooks_in
 

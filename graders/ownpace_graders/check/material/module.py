@@ -13,8 +13,8 @@ import nbformat
 from ownpace.activities.bank import Bank
 from ownpace.course.outline import grading, outline
 from ownpace.errors import OwnpaceError
-from ownpace_graders.check.mistakes import Mistake, mistake_faults, read_mistakes
-from ownpace_graders.check.nodes import as_node
+from ownpace_graders.check.material.mistakes import Mistake, mistake_faults, read_mistakes
+from ownpace_graders.check.material.nodes import as_node
 from ownpace_graders.course_file import CourseFileError, ModuleEntry, read_questions
 from ownpace_graders.lines import Line
 from ownpace_graders.notebooks import main_in, notebooks_in, read_notebook
