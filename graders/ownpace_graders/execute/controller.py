@@ -25,7 +25,7 @@ def execute(
     """Run each task's notebook in a fork of a warm worker; results in the order they are done.
 
     No more than ``jobs`` tasks are taken from ``tasks`` at a time, and no more results are held
-    than are waited for. A worker that dies takes its task with it (``died``) and is replaced.
+    than are waited for. What a worker takes with it when it dies runs once more, alone of those.
     Raises ``CommandError`` (``cannot-confine``) where the machine cannot confine, unless told
     that it need not. Closing the generator ends everything. Workers come from ``crew``, if there
     is one, which then says whether they are confined.
@@ -102,6 +102,9 @@ class _Hand:
         try:
             data, told = staging.pack(task.folder, self.settings.limits.disk_mb << 20)
             ran = self._run(task, data)
+            if ran.ended == "died" and self.worker is None:
+                with self.team.again:  # it may have been another that ended the worker
+                    ran = self._run(task, data)
         except OSError as error:
             self.close()
             return not_run(task, f"It could not be run ({error}).")

@@ -69,12 +69,13 @@ class Crew:
 
 class Team:
     """Workers for one module: all are forks of one warm process, so that it imports once. May be
-    asked from several threads."""
+    asked from several threads. Whoever runs a task once more holds ``again``."""
 
     def __init__(self, settings: Settings, confined: bool, warm: WarmProcess | None) -> None:
         self.settings, self.confined = settings, confined
         self._warm = warm
         self._lock, self._killed = threading.Lock(), False
+        self.again = threading.Lock()
 
     def worker(self) -> Worker:
         """Raises ``OSError`` where it does not start."""

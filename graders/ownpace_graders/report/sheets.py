@@ -7,16 +7,19 @@ CSV injection advises: ids, names and titles are other people's words.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import StringIO
+from itertools import takewhile
 
 from ownpace_graders.report.model import LearnerRow, Report
 
 Cell = str | int | float | None
-#: What begins a formula in Excel, LibreOffice or Google Sheets, also in full width, and what they
-#: pass over before they look.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: What begins a formula in Excel, LibreOffice or Google Sheets, also in full width.
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+#: What they may pass over before they look: white space, and characters that nobody sees.
+_PASSED_OVER = ("Cc", "Cf", "Zl", "Zp", "Zs")
 
 
 def spreadsheet(report: Report) -> str:
@@ -92,9 +95,15 @@ def written(lines: Iterable[Sequence[Cell]]) -> str:
 
 def defused(cell: Cell) -> Cell:
     """Numbers are numbers, also below nought; of text none begins as a formula."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULAS):
+    if isinstance(cell, str) and _seen(cell).startswith(_FORMULAS):
         return f"'{cell}"
     return cell
+
+
+def _seen(text: str) -> str:
+    """From the first character on that can be seen."""
+    hidden = takewhile(lambda one: unicodedata.category(one) in _PASSED_OVER, text)
+    return text[sum(1 for _ in hidden) :]
 
 
 def _with_points(report: Report) -> Report:

@@ -36,11 +36,6 @@ ETC = (
 #: In the system's folders, and not for submissions: where nbgrader has an exchange if nothing else
 #: is set. It is the teacher's own, so that a submission could read there what all others handed in.
 HIDDEN = ("/usr/local/share/nbgrader",)
-#: Where root's own processes, in whatever name space, may change the system: read-only here.
-SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
-#: How much of what the system counts a user may have. Each user name space has its own of these,
-#: that only its own root may set: a submission's are set before its own code runs.
-COUNTS = "/proc/sys/user"
 #: The one folder that a submission may write in. /tmp leads there, unless it holds what is read.
 ROOM = "/room"
 #: An empty folder in the sandbox, on which a submission mounts what only it may see.
@@ -59,10 +54,9 @@ def command(program: Sequence[str], folders: Sequence[Path] = ()) -> list[str]:
         *_system(),
         *(word for path in seen for word in ("--ro-bind", str(path), str(path))),
         *_hidden(),
-        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", ROOM, "--dir", SCRATCH),
+        # Whole: only then may a submission have one of its own in its place (``spaces``).
+        *("--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", ROOM, "--dir", SCRATCH),
         *_temporary(seen),
-        *(word for path in SETTINGS for word in ("--ro-bind-try", path, path)),
-        *("--bind-try", COUNTS, COUNTS),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", ROOM, "--clearenv"),
         *(word for item in environment().items() for word in ("--setenv", *item)),
         "--",

@@ -23,6 +23,9 @@ _ALL = (
 )
 _HARMLESS = kernel.NO_SUID | kernel.NO_DEV
 _TERMINALS = kernel.NO_SUID | kernel.NO_EXEC
+_PROCESSES = kernel.NO_SUID | kernel.NO_DEV | kernel.NO_EXEC
+#: Where root's own processes, in whatever name space, may change the system: read-only.
+_SETTINGS = ("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs")
 #: Of all processes of this machine, when there is no memory left: a submission, before the grader.
 _FIRST_TO_GO = 500
 
@@ -73,13 +76,15 @@ def try_own() -> None:
 
 
 def make_room(disk_mb: int, ids: Ids) -> None:
-    """An empty room, /dev/shm and terminals of this submission's own, and nothing left that others
-    have as well. From then on it has the ``ids``, and no power over any of these."""
+    """An empty room, /dev/shm, /proc and terminals of this submission's own, and nothing left that
+    others have as well. From then on it has the ``ids``, and no power over any of these."""
     kernel.mount("", "/", "", kernel.RECURSIVE | kernel.PRIVATE)
+    kernel.mount("proc", "/proc", "proc", _PROCESSES)
     kernel.mount("tmpfs", ROOM, "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=20000")
     kernel.mount("tmpfs", "/dev/shm", "tmpfs", _HARMLESS, f"size={disk_mb}m,nr_inodes=2000")
     kernel.mount("devpts", "/dev/pts", "devpts", _TERMINALS, "newinstance,ptmxmode=0666,mode=600")
     _leave_others()
+    _protect_settings()
     kernel.unshare(kernel.NEW_USER)
     _map_ids(ids, (0, 0))
 
@@ -93,6 +98,13 @@ def _leave_others() -> None:
     for path, value in {**settings, "/proc/self/oom_score_adj": _FIRST_TO_GO}.items():
         with suppress(OSError):
             Path(path).write_text(str(value))
+
+
+def _protect_settings() -> None:
+    for path in filter(os.path.exists, _SETTINGS):
+        kernel.mount(path, path, "", kernel.BIND)
+        how = kernel.BIND | kernel.REMOUNT | kernel.READ_ONLY | _PROCESSES
+        kernel.mount("", path, "", how)
 
 
 def copy_room(disk_mb: int) -> None:

@@ -93,6 +93,12 @@ def test_no_cell_begins_a_formula(form: object) -> None:
     assert any("HYPERLINK" in cell for cell in cells)
 
 
+@pytest.mark.parametrize("before", ["", " ", "\t", "\r\n", "\x0b", "\xa0", "\ufeff", "\u200b"])
+def test_a_formula_is_found_behind_what_nobody_sees(before: str) -> None:
+    """A spreadsheet may look past it."""
+    assert defused(f"{before}=2+2") == f"'{before}=2+2"
+
+
 @given(st.text())
 def test_defused_text_is_otherwise_as_it_was(text: str) -> None:
     """At most an apostrophe stands before it, and defusing again changes nothing."""
