@@ -15,6 +15,7 @@ from ownpace.store.questions import QUESTION_FILE
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.collect.attempts import Attempt
 from ownpace_graders.collect.delivering import who_typed
+from ownpace_graders.collect.handed_out import handed_out
 from ownpace_graders.collect.roster import Roster
 from ownpace_graders.collect.taking import Taken, take
 from ownpace_graders.questions import Archive, AskedQuestion, Origin, take_file
@@ -115,7 +116,7 @@ def _refuse_elsewhere(manifest: Manifest, classroom: Classroom, modules: Collect
     if manifest.module not in modules:
         raise WorkError(
             f"It is for {manifest.module}, which is no module of this course.",
-            hint=f"The modules are: {', '.join(sorted(modules))}.",
+            hint=f"The modules are: {', '.join(handed_out(classroom))}.",
         )
 
 

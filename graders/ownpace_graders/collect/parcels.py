@@ -116,10 +116,11 @@ def _is_looked_at(path: Path, inbox: Path) -> bool:
 
 
 class Sorter:
-    """Knows the modules there are; ``only`` is the one that a notebook of another name is of."""
+    """Knows the modules there are; ``named`` are those to name to people, ``only`` is the one that
+    a notebook of another name is of."""
 
-    def __init__(self, modules: Collection[str], only: str = "") -> None:
-        self._modules, self._only = modules, only
+    def __init__(self, modules: Collection[str], named: Collection[str], only: str = "") -> None:
+        self._modules, self._named, self._only = modules, named, only
 
     def parcels(self, files: Iterable[File], owner: str) -> Iterator[Parcel | Refused]:
         """What each learner handed in. What says of no learner is the work of ``owner``, where
@@ -159,7 +160,7 @@ class Sorter:
             )
         known = {name: module for name, module in notebooks.items() if module}
         if not known:
-            raise _other_module(next(iter(notebooks)), self._modules)
+            raise _other_module(next(iter(notebooks)), self._named)
         for name, module in _one_each(known).items():
             yield Parcel(label, module, dict(_around(name, module, contents)), at, signed)
 
@@ -261,6 +262,6 @@ def _other_module(notebook: str, modules: Collection[str]) -> WorkError:
     return WorkError(
         f"{notebook.rpartition('/')[2]} is the notebook of no module of this course.",
         hint="If you know which it is: `ownpace collect MODULE --inbox DIR`. The modules are: "
-        f"{', '.join(sorted(modules))}.",
+        f"{', '.join(modules)}.",
         code="other-module",
     )

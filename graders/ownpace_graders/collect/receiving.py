@@ -13,6 +13,7 @@ from ownpace.store.bundle import MANIFEST
 from ownpace_graders.bridge import Classroom
 from ownpace_graders.collect.asked import question_line
 from ownpace_graders.collect.delivering import take_parcel
+from ownpace_graders.collect.handed_out import handed_out
 from ownpace_graders.collect.inbox import is_question, take_bundle, take_question_bundle
 from ownpace_graders.collect.outcome import Outcome, kept, outcome, refused
 from ownpace_graders.collect.parcels import (
@@ -35,7 +36,7 @@ class Receiver:
     def __init__(self, classroom: Classroom, roster: Roster, now: datetime, only: str = "") -> None:
         self._classroom, self._roster, self._now = classroom, roster, now
         self._known = classroom.chosen(())
-        self._sorter = Sorter(self._known, only)
+        self._sorter = Sorter(self._known, handed_out(classroom), only)
         rules = read_rules(classroom.root)
         self._zone = ZoneInfo(rules.course.timezone if rules else "UTC")
 

@@ -40,11 +40,15 @@ _HEADER = "Its first line names the columns, such as: id,name,email"
 
 
 class Person(NamedTuple):
-    """One learner. ``keys`` are all that a file may call them, folded."""
+    """One learner. ``keys`` are all that a file may call them, folded. A name that the roster has
+    in one piece is not taken apart: it is ``first`` then, unless a comma says what the last is."""
 
     id: str
     name: str
     keys: frozenset[str]
+    first: str = ""
+    last: str = ""
+    mail: str = ""
 
 
 class Roster:
@@ -61,6 +65,9 @@ class Roster:
 
     def __bool__(self) -> bool:
         return bool(self._people)
+
+    def people(self) -> tuple[Person, ...]:
+        return tuple(self._people.values())
 
     def ids(self) -> frozenset[str]:
         return frozenset(self._people)
@@ -81,7 +88,7 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Who stands in it twice, under the same name, is one. Raises ``CommandError`` that names the
     line of what is wrong."""
-    rows = list(csv.reader(StringIO(_text(path)), dialect=_dialect(_text(path))))
+    rows = _rows(path)
     header, places = _header(rows, path)
     people: dict[str, tuple[int, Person]] = {}
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
@@ -141,6 +148,19 @@ def _text(path: Path) -> str:
         ) from problem
 
 
+def _rows(path: Path) -> list[list[str]]:
+    text = _text(path)
+    reader = csv.reader(StringIO(text), dialect=_dialect(text))
+    try:
+        return list(reader)
+    except csv.Error as problem:
+        raise CommandError(
+            f"{path.name}, line {reader.line_num}: {problem}.",
+            hint="Save it as CSV in UTF-8.",
+            code="roster",
+        ) from problem
+
+
 def _dialect(text: str) -> type[csv.Dialect]:
     first = text.partition("\n")[0]
 
@@ -191,13 +211,21 @@ def _person(cells: Mapping[str, str], path: Path, number: int) -> Person | None:
     called |= {moodle_key(n) for c in _MOODLE for n in re.findall(r"\d+$", cells.get(c, ""))}
     called |= {canvas_key(cells[c]) for c in _CANVAS if c in cells}
     called |= set(_together(name, first, last))
-    return Person(identity, name or given, frozenset(filter(None, map(folded, called))))
+    keys = frozenset(filter(None, map(folded, called)))
+    return Person(identity, name or given, keys, *_in_two(name, first, last), mail)
 
 
 def _in_canvas(cells: Mapping[str, str]) -> str:
     """The name as Canvas's gradebook has it: in one column, or in two."""
     parts = (cells.get("lastname", ""), cells.get("firstname", ""))
     return (cells.get("student") or ", ".join(filter(None, parts))).casefold()
+
+
+def _in_two(name: str, first: str, last: str) -> tuple[str, str]:
+    if first or last:
+        return first, last
+    family, comma, given = name.partition(", ")
+    return (given, family) if comma else (name, "")
 
 
 def _together(name: str, first: str, last: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -269,9 +270,10 @@ def test_a_notebook_of_another_name_is_taken_for_the_module_that_is_named(
     """A download from another assignment is refused, and says what there is."""
     (inbox / "ada").mkdir()
     (inbox / "ada" / "homework 3.ipynb").write_bytes(work(root))
+    shutil.copytree(root / "source" / MODULE, root / "source" / "exam-to-come")
     [told] = [line for line in take(root, inbox).lines if line.status == "attention"]
     assert "homework 3.ipynb is the notebook of no module" in told.message
-    assert "ownpace collect MODULE --inbox DIR" in told.next
+    assert told.next.endswith("`ownpace collect MODULE --inbox DIR`. The modules are: sums.")
     assert take(root, inbox, MODULE).exit_code == 0
     assert list(kept(root)["ada"].files) == [NOTEBOOK]
 
@@ -349,6 +351,7 @@ def test_when_it_arrived_is_what_the_download_says(root: Path, inbox: Path) -> N
         ("id,name\nada,Ada\nben,Ben\nada,Another\n", "lines 2 and 4 are both ada"),
         ("a,b\n1,2\n", "does not say which column"),
         ("", "does not say which column"),
+        (f"id\n{'x' * 200_000}\n", "line 2: field larger"),
         ("id\n../x\n", "line 2: “../x” cannot be the name of a learner"),
     ],
 )
