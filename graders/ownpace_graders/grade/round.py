@@ -130,16 +130,18 @@ class Round:
         """Record it, once nothing of it waits."""
         if not paper.waiting:
             try:
-                result = self._record(paper)
+                result, penalty = self._record(paper)
             except OwnpaceError as problem:
                 self._close(paper, problem)
             else:
                 self._close(paper)
-                self._lines.append(graded(paper.work, result, _remarks(paper), paper.problems))
+                about = _remarks(paper), paper.problems, penalty
+                self._lines.append(graded(paper.work, result, *about))
 
-    def _record(self, paper: Paper) -> ModuleResult:
-        """Files beside, then the gradebook, then the archive, then the files' place: whoever is
-        killed in between leaves work that looks new, or ``autograded/`` as the last run had it."""
+    def _record(self, paper: Paper) -> tuple[ModuleResult, float]:
+        """The result, and what lateness took off. Files beside, then the gradebook, then the
+        archive, then the files' place: whoever is killed in between leaves work that looks new, or
+        ``autograded/`` as the last run had it."""
         paper.finish()
         work, at = paper.work, arrival(self._classroom, paper.submitted)
         make_room(self._classroom, work)
@@ -151,7 +153,7 @@ class Round:
         result = result_of(self._classroom, score, handed_in.astimezone(UTC), self._written, run)
         keep_result(self._classroom, work, result)
         paper.publish(self._classroom.folder("autograded", *work))
-        return result
+        return result, score.late_penalty
 
     def _close(self, paper: Paper, problem: OwnpaceError | None = None) -> None:
         paper.drop()

@@ -51,9 +51,8 @@ class Ruling:
         off = count(round(score.late_penalty, 2), "point")
         late = f"{off} taken off for lateness" if score.late_penalty else "nothing taken off"
         total = f"{score.score or 0:g} of {score.max_score:g} points, {late}."
-        return Line(
-            status="done", message=f"By the dates as they are now: {total}", **work._asdict()
-        )
+        message = f"By the dates and checks as they are now: {total}"
+        return Line(status="done", message=message, **work._asdict())
 
 
 def ruling_of(

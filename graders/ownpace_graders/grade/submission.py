@@ -33,9 +33,12 @@ def graded(
     result: ModuleResult,
     remarks: Sequence[str] = (),
     problems: Mapping[str, OwnpaceError] | None = None,
+    late_penalty: float = 0,
 ) -> Line:
-    """The line for a submission that has a score. ``problems`` are those of its other notebooks."""
-    parts = [f"{result.score or 0:g} of {result.max_score:g} points."]
+    """The line for a submission that has a score, with ``late_penalty`` taken off. ``problems`` are
+    those of its other notebooks."""
+    off = f" ({round(late_penalty, 2):g} off, late)" if late_penalty else ""
+    parts = [f"{result.score or 0:g} of {result.max_score:g} points{off}."]
     parts += [f"{remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in remarks]
     parts += ["A part waits for a person."] if result.needs_manual_grade else []
     next_ = "nbgrader formgrader" if result.needs_manual_grade else ""

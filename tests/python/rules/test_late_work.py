@@ -17,7 +17,15 @@ from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
 from ownpace_graders.release import release
 from tests.support.ruled import write_dates
-from tests.support.teacher import MODULE, NOW, SOLVED, hand_in, make_course, worked
+from tests.support.teacher import (
+    MODULE,
+    NOW,
+    SOLVED,
+    hand_in,
+    lines_with,
+    make_course,
+    worked,
+)
 
 RULE = "rules:\n  late: {grace: 1 day, per_day: 10%, floor: 50%}\n"
 DUE = datetime(2027, 1, 15, 23, 59, 59, tzinfo=UTC)
@@ -57,7 +65,9 @@ EXPECTED = {learner: kept for learner, (_, kept) in CLASS.items()}
 
 def test_our_engine_and_nbgraders_own_take_off_the_same(root: Path) -> None:
     """What ``nbgrader autograde`` and formgrader's button write is what ``ownpace grade`` wrote."""
-    assert grade(root, [], Silent()).exit_code == 0
+    summary = grade(root, [], Silent())
+    assert "late: 2.7 of 3 points (0.3 off, late)." in lines_with(summary, "done")
+    assert "early: 3 of 3 points." in lines_with(summary, "done")
     assert earned(root) == pytest.approx(EXPECTED)
     shutil.rmtree(root / "autograded")
     for path in root.glob("gradebook.db"):
@@ -85,7 +95,7 @@ def test_an_extension_after_grading_is_reckoned_without_running_anything(root: P
     summary = grade(root, [], Silent())
     told = [line for line in summary.lines if line.status == "done"]
     assert [(line.learner, line.message) for line in told] == [
-        ("later", "By the dates as they are now: 3 of 3 points, nothing taken off.")
+        ("later", "By the dates and checks as they are now: 3 of 3 points, nothing taken off.")
     ]
     assert earned(root) == pytest.approx(EXPECTED | {"later": 3.0})
     assert {p: p.stat().st_mtime_ns for p in (root / "autograded").rglob("*")} == before
