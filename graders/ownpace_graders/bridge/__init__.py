@@ -40,6 +40,7 @@ from ownpace_graders.bridge.marking import (
     settle,
 )
 from ownpace_graders.bridge.memory import Memory
+from ownpace_graders.bridge.nowhere import refuse_no_course
 from ownpace_graders.bridge.released import (
     Mark,
     NotebookMarks,
@@ -114,6 +115,7 @@ __all__ = [
     "read_ledger",
     "read_ledgers",
     "refuse_foreign",
+    "refuse_no_course",
     "refuse_unusable",
     "refused",
     "release_feedback",

@@ -14,7 +14,6 @@ import typer
 
 from ownpace.errors import CommandError, WorkError
 from ownpace.store.files import write_atomically
-from ownpace_graders.bridge import refused
 from ownpace_graders.cli.clock import now
 from ownpace_graders.cli.options import HERE, Course, Json
 
@@ -77,6 +76,7 @@ def report(
         return
     with _no_cycles():
         found = room.report(course, now())
+        _tell_fault(found)
         if anonymous:
             found = room.anonymous(found, _drawn(len(found.learners)))
         sheets = ((csv, room.spreadsheet), (canvas, room.canvas), (moodle, room.moodle))
@@ -130,6 +130,11 @@ def _show(found: Report, waiting: bool) -> None:
         show(found)
 
 
+def _tell_fault(found: Report) -> None:
+    if found.roster_problem:
+        print(f"! {found.roster_problem} Until then nobody is taken from it.", file=sys.stderr)
+
+
 def _refuse_own(target: Path, course: Path) -> None:
     """A slip of the tab key must not take what nothing else has."""
     if target.name in _OWN and target.parent.resolve() == course.resolve():
@@ -147,6 +152,8 @@ def _write(target: Path, text: str) -> None:
     try:
         write_atomically(target, text)
     except WorkError as problem:  # whose hint is a learner's
+        from ownpace_graders.bridge import refused
+
         cause = problem.__cause__
         named = f"{target} could not be written."
         raise refused(named, cause) if isinstance(cause, OSError) else problem from problem

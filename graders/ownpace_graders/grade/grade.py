@@ -20,6 +20,7 @@ from ownpace_graders.bridge import (
     open_classroom,
     open_register,
     refuse_foreign,
+    refuse_no_course,
 )
 from ownpace_graders.execute import Crew
 from ownpace_graders.grade import kernels
@@ -67,6 +68,7 @@ def _graded(
     crew: Crew,
 ) -> Summary:
     classroom = open_classroom(root)
+    refuse_no_course(classroom)
     refuse_foreign(classroom)
     work = handed_in(classroom, classroom.chosen(modules), learners)
     watch.start("submissions", len(work))

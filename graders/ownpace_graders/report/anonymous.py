@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from ownpace_graders.report.model import Entry, LearnerRow, Report, Waiting
 
 _PROBLEM = "It could not be graded."
+_FAULT = "The roster has a fault."
 
 
 def anonymous(report: Report, order: Sequence[int]) -> Report:
     """The same figures under made-up ids. ``order`` is a permutation of the learners' places, drawn
     anew each time: an order that follows from the ids would give them away. Times of arrival, which
-    others may know, become days; what grading said of a notebook may name its folder, and goes."""
+    others may know, become days; what grading said of a notebook may name its folder, and a
+    roster's fault its learners: both go."""
     width = len(str(len(order)))
     new = {
         report.learners[place].id: f"learner-{number:0{width}}"
@@ -24,6 +26,7 @@ def anonymous(report: Report, order: Sequence[int]) -> Report:
     return report.model_copy(
         update={
             "anonymous": True,
+            "roster_problem": _FAULT if report.roster_problem else "",
             "learners": tuple(rows),
             "waiting": tuple(sorted(waiting, key=lambda one: (one.since, one.learner))),
         }

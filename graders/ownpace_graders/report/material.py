@@ -80,7 +80,8 @@ class Work(NamedTuple):
 class Material(NamedTuple):
     """``modules`` are all there are, in their order. ``course`` is ``None`` in a plain nbgrader
     course; ``due`` is the gradebook's then. ``points`` can be earned in a module that was released;
-    ``more_time`` is by learner and module, ``titles`` of checks by module and id."""
+    ``students`` are the gradebook's and the roster's, ``more_time`` is by learner and module,
+    ``titles`` of checks by module and id."""
 
     course_id: str
     modules: tuple[str, ...]
@@ -89,6 +90,7 @@ class Material(NamedTuple):
     due: Mapping[str, datetime] = {}
     points: Mapping[str, float] = {}
     students: Mapping[str, Student] = {}
+    roster_problem: str = ""
     asked: tuple[AskedQuestion, ...] = ()
     more_time: Mapping[tuple[str, str], timedelta] = {}
     titles: Mapping[tuple[str, str], str] = {}

@@ -87,7 +87,7 @@ class Reason(Model):
 
 class LearnerRow(Model):
     id: str
-    first_name: str = Field(default="", description="as the gradebook has it")
+    first_name: str = Field(default="", description="as the gradebook has it, or roster.csv")
     last_name: str = ""
     email: str = ""
     lms_id: str = Field(default="", description="the gradebook's `lms_user_id`")
@@ -183,6 +183,9 @@ class Report(Model):
     language: str = "en"
     anonymous: bool = Field(default=False, description="ids are made up, names are left out")
     feedback_within: timedelta | None = Field(default=None, description="the promise to learners")
+    roster_problem: str = Field(
+        default="", description="why the learners of roster.csv are left out, if they are"
+    )
     modules: tuple[ModuleColumn, ...]
     learners: tuple[LearnerRow, ...] = Field(description="by id")
     checks: tuple[CheckFigure, ...] = ()
@@ -191,8 +194,9 @@ class Report(Model):
 
     @property
     def exit_code(self) -> int:
-        """1: some hand-in could not be graded, or waits for a person."""
-        return int(any(entry.needs_a_person for row in self.learners for entry in row.modules))
+        """1: some hand-in could not be graded, or waits for a person; or the roster is faulty."""
+        entries = (entry for row in self.learners for entry in row.modules)
+        return int(bool(self.roster_problem) or any(entry.needs_a_person for entry in entries))
 
     @property
     def may_need_help(self) -> tuple[LearnerRow, ...]:

@@ -17,11 +17,12 @@ from ownpace_graders.bridge import (
     open_classroom,
     read_ledgers,
     refuse_foreign,
-    students,
+    refuse_no_course,
 )
 from ownpace_graders.collect.attempts import Kept, attempts_of
 from ownpace_graders.notebooks import names_in, readable_notebooks
 from ownpace_graders.questions import Archive
+from ownpace_graders.report.classlist import class_list
 from ownpace_graders.report.desk import Desk
 from ownpace_graders.report.material import Material, Work
 from ownpace_graders.report.model import Report
@@ -45,13 +46,15 @@ def report(root: Path, now: datetime) -> Report:
 def gather(root: Path) -> Material:
     """Everything a report needs, read once. Raises as ``report``."""
     classroom = (glance(root) if root.is_dir() else None) or open_classroom(root)
+    refuse_no_course(classroom)
     refuse_foreign(classroom)
+    known = class_list(classroom)
     rules = read_rules(classroom.root)
     course = rules.course if rules else None
     kept = dict(_archived(classroom))
     pairs = {*kept, *_submitted(classroom)}
     book = read_ledgers(classroom)
-    modules = _modules(classroom, course, (*book, *(module for _, module in pairs)))
+    modules = _modules(classroom, course, {*book, *(module for _, module in pairs)})
     ledgers = {module: book.get(module, NO_LEDGER) for module in modules}
     pairs |= {(learner, module) for module, one in ledgers.items() for learner in one.scores}
     return Material(
@@ -61,7 +64,8 @@ def gather(root: Path) -> Material:
         course=course,
         points={module: one.points for module, one in ledgers.items() if one.points is not None},
         due={module: one.due for module, one in ledgers.items() if one.due},
-        students=students(classroom),
+        students=known.students,
+        roster_problem=known.problem,
         asked=tuple(Archive(classroom.root).all()),
         more_time=dict(_more_time(ledgers, rules)),
         titles=dict(_titles(classroom, ledgers)),
@@ -69,11 +73,12 @@ def gather(root: Path) -> Material:
 
 
 def _modules(classroom: Classroom, course: Course | None, others: Iterable[str]) -> tuple[str, ...]:
-    """The modules of the course file in its order; then, by name, what else there is, such as one
-    that has been renamed since."""
-    first = [module.id for module in course.modules] if course else []
-    found = {*classroom.modules("source", "release"), *others}
-    return tuple(dict.fromkeys((*first, *sorted(found))))
+    """The modules of the course file in its order; then, by name, the others that the gradebook or
+    a hand-in knows, such as one that has been renamed since. Without a course file, all that have a
+    folder."""
+    if course is None:
+        return tuple(sorted({*classroom.modules("source", "release"), *others}))
+    return tuple(dict.fromkeys((*(module.id for module in course.modules), *sorted(others))))
 
 
 def _archived(classroom: Classroom) -> Iterator[tuple[Pair, list[Kept]]]:

@@ -39,6 +39,7 @@ def reckon(found: Material, now: datetime) -> Report:
         timezone=course.timezone,
         language=course.language,
         feedback_within=promise,
+        roster_problem=found.roster_problem,
         modules=tuple(_module(found, course, module, rows) for module in found.modules),
         learners=rows,
         checks=failing_checks(found),

@@ -96,6 +96,28 @@ def test_no_sheet_takes_the_place_of_the_course_file(
     assert target.read_bytes() == before
 
 
+def test_a_faulty_roster_is_told_beside_the_report(
+    a_course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In every form, with the next step."""
+    (a_course / "roster.csv").write_text("a,b\n")
+    assert run(["report", "--course", str(a_course), "--csv", "-"]) == 1
+    told = capsys.readouterr()
+    assert "Its first line names the columns" in told.err
+    assert "roster" not in told.out
+
+
+@pytest.mark.parametrize("command", ["report", "grade"])
+def test_a_folder_without_a_course_is_named(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody takes it for a course in which nothing was handed in."""
+    assert run([command, "--course", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert f"No course is in {tmp_path}." in told
+    assert "--course DIR" in told
+
+
 def test_the_notebook_is_put_into_the_course(
     a_course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 
 from ownpace.errors import CommandError
-from ownpace_graders.report import gather, report
+from ownpace_graders.bridge import open_classroom
+from ownpace_graders.bridge.rows import gradebook
+from ownpace_graders.bridge.work import at_work
+from ownpace_graders.report import anonymous, gather, report
 from ownpace_graders.report.answers import Listener
 from ownpace_graders.report.material import Spoken
 from tests.support import teacher
@@ -104,6 +108,52 @@ def test_feedback_counts_for_the_attempt_that_it_is_of(a_course: Path) -> None:
 def test_titles_of_checks_are_the_teachers(a_course: Path) -> None:
     """From the source notebooks."""
     assert gather(a_course).titles[teacher.MODULE, "adds"] == "Adds two numbers"
+
+
+def test_who_handed_in_nothing_stands_in_the_roster(a_course: Path) -> None:
+    """Beside those who did, once each, with the names that the gradebook does not have."""
+    teacher.hand_in(a_course, "ada", "{}")
+    teacher.hand_in(a_course, "cleo", "{}")
+    lines = ("id,name,mail", 'ada,"Lovelace, Ada",a@x.org', "ben,Ben Okri,", "dan,,")
+    (a_course / "roster.csv").write_text("\n".join(lines))
+    rows = report(a_course, NOW).learners
+    assert [(row.id, row.first_name, row.last_name, row.email) for row in rows] == [
+        ("ada", "Ada", "Lovelace", "a@x.org"),
+        ("ben", "Ben Okri", "", ""),
+        ("cleo", "", "", ""),
+        ("dan", "", "", ""),
+    ]
+
+
+def test_the_gradebooks_name_wins(a_course: Path) -> None:
+    """The roster fills in what it leaves out."""
+    with at_work(), gradebook(open_classroom(a_course)) as book:
+        book.add_student("ada", first_name="Augusta", last_name="King")
+        book.db.commit()
+    (a_course / "roster.csv").write_text("id,name,mail\nada,Ada Lovelace,a@x.org\n")
+    [row] = report(a_course, NOW).learners
+    assert (row.name, row.email) == ("Augusta King", "a@x.org")
+
+
+def test_a_faulty_roster_stops_nothing(a_course: Path) -> None:
+    """It is said with the next step; and to others without a name."""
+    teacher.hand_in(a_course, "ada", "{}")
+    (a_course / "roster.csv").write_text("id,name\nben,Ben\nben,Another\n")
+    found = report(a_course, NOW)
+    assert [row.id for row in found.learners] == ["ada"]
+    assert "lines 2 and 3 are both ben. Give each learner" in found.roster_problem
+    assert found.exit_code == 1
+    shared = anonymous(found, [0])
+    assert "ben" not in shared.roster_problem
+    assert shared.exit_code == 1
+
+
+def test_a_folder_that_is_no_module_has_no_column(a_course: Path) -> None:
+    """Until somebody hands it in."""
+    shutil.copytree(a_course / "source" / teacher.MODULE, a_course / "source" / "draft")
+    assert gather(a_course).modules == (teacher.MODULE,)
+    (a_course / "submitted" / "ada" / "draft").mkdir(parents=True)
+    assert gather(a_course).modules == (teacher.MODULE, "draft")
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

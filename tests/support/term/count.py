@@ -32,6 +32,7 @@ def counted_report(sitting: int, numbers: Numbers) -> dict[str, Any]:
         "language": "en",
         "anonymous": False,
         "feedback_within": PROMISE,
+        "roster_problem": "",
         "modules": [_module(week, learners) for week in WEEKS],
         "learners": learners,
         "checks": failing_checks(found.values()),
