@@ -13,6 +13,9 @@ Status = Literal["done", "skipped", "attention"]
 
 Printable = Annotated[str, AfterValidator(printable)]
 
+#: The code of a line about what was sent before, and is the same: there is nothing to send.
+AS_BEFORE = "as-before"
+
 
 class Line(Model):
     """One thing a command did, left as it was, or leaves to a person (``attention``)."""
@@ -22,7 +25,15 @@ class Line(Model):
     module: Printable | None = None
     learner: Printable | None = None
     next: Printable = Field(default="", description="what to do, or the command to run next")
-    code: Printable = Field(default="", description="the kind of problem, if it is one; stable")
+    code: Printable = Field(
+        default="", description="the kind of problem, if it is one, or `as-before`; stable"
+    )
+    file: Printable = Field(default="", description="of `feedback`: what is to be sent, or was")
+
+    @property
+    def was_sent(self) -> bool:
+        """Before this run, just so."""
+        return self.code == AS_BEFORE
 
 
 class SlowCell(Model):

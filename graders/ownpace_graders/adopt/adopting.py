@@ -97,6 +97,7 @@ def _done(folder: Path, reading: Reading) -> Line:
 def _about_course(classroom: Classroom, course_id: str, reading: Reading) -> Iterator[Line]:
     yield _note(f"The course's title is not known: it is its id, “{course_id}”.")
     yield _note("The language of the texts is not known: it is English (`language: en`).")
+    yield _note("The time zone is not known: it is UTC (`timezone: UTC`), in which days end.")
     kept = "by due date" if reading.by_due else "by name, since not every one has a due date"
     yield _note(f"The order is not known: modules stand {kept}, and may be taken in any order.")
     undated = [one.name for one in reading.assignments if not dated(one.due)]

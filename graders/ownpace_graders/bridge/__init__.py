@@ -12,6 +12,7 @@ from ownpace_graders.bridge.elsewhere import foreign_words, refuse_foreign, refu
 from ownpace_graders.bridge.exchange import (
     checks_owner,
     exchange_root,
+    feedback_folder,
     inbound_folder,
     outbound_folder,
     release_feedback,
@@ -94,6 +95,7 @@ __all__ = [
     "exchange_root",
     "explained",
     "facts_of",
+    "feedback_folder",
     "foreign_words",
     "generate_assignment",
     "generate_feedback",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ownpace.errors import ExchangeError
-from ownpace.store.files import write_atomically
+from ownpace.store.files import holds, write_atomically
 from ownpace_graders.bridge.classroom import Classroom
 from ownpace_graders.bridge.work import at_work
 
@@ -51,22 +51,49 @@ def release_module(classroom: Classroom, module: str) -> None:
     _transfer(classroom, kind, ".", module)
 
 
-def release_feedback(classroom: Classroom, learner: str, module: str) -> None:
+def feedback_folder(classroom: Classroom) -> Path | None:
+    """Where the exchange holds released feedback."""
+    root = exchange_root(classroom)
+    return root and root / classroom.course_id / "feedback"
+
+
+def release_feedback(classroom: Classroom, learner: str, module: str) -> bool:
     """Put the pages of ``feedback/<learner>/<module>`` where only who knows the submission's
-    secret finds them. Raises ``ExchangeError``."""
+    secret finds them; whether they were not there yet. Raises ``ExchangeError``."""
+    is_new = not _is_released(classroom, classroom.folder("feedback", learner, module))
     _transfer(classroom, classroom.app.exchange.release_feedback, glob.escape(learner), module)
+    return is_new
 
 
-def release_files(classroom: Classroom, files: Mapping[str, bytes]) -> None:
+def _is_released(classroom: Classroom, pages: Path) -> bool:
+    from nbgrader.utils import notebook_hash
+
+    place = feedback_folder(classroom)
+    try:
+        secret = (pages / "submission_secret.txt").read_text(encoding="utf-8")
+        return place is not None and all(
+            holds(place / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html", content)
+            for page in pages.glob("*.html")
+            for content in (page.read_bytes(),)
+        )
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def release_files(classroom: Classroom, files: Mapping[str, bytes]) -> bool:
     """Put files beside the released feedback, in a folder that learners may not list: whoever knows
-    a file's name reads it. Raises ``ExchangeError``."""
+    a file's name reads it. Whether any was not there yet. Raises ``ExchangeError``."""
+    is_new = False
     with _told_of("a reply", classroom), at_work():
         release = classroom.app.exchange.release_feedback(**_context(classroom))
         release.init_dest()
         for name, content in files.items():
             path = Path(release.dest_path) / name
-            write_atomically(path, content)
+            if not holds(path, content):
+                write_atomically(path, content)
+                is_new = True
             path.chmod(0o644)
+    return is_new
 
 
 def submit(classroom: Classroom, learner: str, module: str, work: Path) -> None:

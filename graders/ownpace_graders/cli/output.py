@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ownpace_graders.cli.following import following
 from ownpace_graders.cli.summary import summary_text
 from ownpace_graders.printable import printable
 
@@ -23,6 +24,8 @@ def finish(summary: Summary, as_json: bool) -> None:
     else:
         for text in summary_text(summary):
             print(text)
+        if then := following(summary):
+            print(then)
     raise typer.Exit(summary.exit_code)
 
 

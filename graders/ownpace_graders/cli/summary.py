@@ -22,6 +22,7 @@ def summary_text(summary: Summary) -> Iterator[str]:
     """The lines to print. What needs a person stands last; of `check`, first."""
     for status in checked.ORDER if summary.command == "check" else _ORDER:
         lines = [line for line in summary.lines if line.status == status]
+        lines = list(_as_before(lines)) if status == "skipped" else lines
         short = lines if status == "attention" else list(_in_short(lines))
         yield from _slowest(summary.slowest) if status == "attention" else ()
         yield from _with_steps(short)
@@ -55,6 +56,15 @@ def _in_short(lines: list[Line]) -> Iterator[Line]:
         elif what not in said:
             said.add(what)
             yield line.model_copy(update={"learner": f"{alike[what]} learners"})
+
+
+def _as_before(lines: list[Line]) -> Iterator[Line]:
+    """What was sent before is counted: nobody has to do anything with it."""
+    before = [line for line in lines if line.was_sent]
+    if before:
+        said = f"{before[0].message} ({len(before)})"
+        yield before[0].model_copy(update={"learner": None, "module": None, "message": said})
+    yield from (line for line in lines if not line.was_sent)
 
 
 def _what(line: Line) -> tuple[str | None, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from ownpace_graders.collect.inbox import zips
 from ownpace_graders.collect.naming import Arrival
 from ownpace_graders.collect.outcome import Outcome, kept, outcome, read_problem, refusal
 from ownpace_graders.collect.receiving import Receiver
+from ownpace_graders.collect.roster import ROSTER
 from ownpace_graders.collect.submitted import put_newest
 from ownpace_graders.lines import Line, Summary, Watch
 from ownpace_graders.questions import Archive
@@ -53,7 +54,10 @@ def collect(
         else:
             who = Known(classroom.root, roster).read()
             only = modules[0] if len(modules) == 1 else ""
-            lines = list(_from_inbox(inbox, watch, Receiver(classroom, who, now, only)))
+            receiver = Receiver(classroom, who, now, only)
+            outcomes = list(_from_inbox(inbox, watch, receiver))
+            lines = [one.line for one in outcomes]
+            lines += [] if who else _named_so(outcomes)
         lines += asked_with_work(classroom, archive, known)
         return Summary(command="collect", lines=(*lines, *put_all_newest(classroom, known, now)))
 
@@ -111,12 +115,25 @@ def _from_exchange(
         yield line
 
 
-def _from_inbox(inbox: Path, watch: Watch, receiver: Receiver) -> Iterator[Line]:
+def _named_so(outcomes: Iterable[Outcome]) -> Iterator[Line]:
+    """Once, where names of folders and files became ids. In a bundle learners name themselves."""
+    if any(
+        o.attempt and o.attempt.came_by == "inbox" and o.line.status == "done" for o in outcomes
+    ):
+        yield Line(
+            status="skipped",
+            message="There is no roster: names were taken as they are, for learners' ids.",
+            next=f"If these are not their ids, put {ROSTER} beside course.yml before you grade, "
+            "and collect again (docs/teacher.md, “Work in from anywhere”).",
+        )
+
+
+def _from_inbox(inbox: Path, watch: Watch, receiver: Receiver) -> Iterator[Outcome]:
     found = zips(inbox)
     watch.start("zip files", len(found))
     for path in found:
         watch.begin(path.name)
-        lines = [one.line for one in receiver.from_zip(path)]
-        watch.advance(lines[-1])
-        yield from lines
-    yield from (one.line for one in receiver.from_folder(inbox))
+        found_in_it = list(receiver.from_zip(path))
+        watch.advance(found_in_it[-1].line)
+        yield from found_in_it
+    yield from receiver.from_folder(inbox)

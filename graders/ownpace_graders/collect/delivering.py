@@ -11,10 +11,11 @@ from pathlib import Path
 from ownpace.errors import WorkError
 from ownpace.learner import learner_id
 from ownpace_graders.bridge import Classroom
-from ownpace_graders.collect.attempts import Attempt
+from ownpace_graders.collect.attempts import Attempt, attempts_of
 from ownpace_graders.collect.parcels import Parcel
 from ownpace_graders.collect.roster import ROSTER, Person, Roster, read_roster
 from ownpace_graders.collect.taking import Taken, take
+from ownpace_graders.notebooks import names_in
 
 _BY_HAND = "a column with the id, mail or name used here"
 
@@ -51,7 +52,19 @@ def take_parcel(classroom: Classroom, roster: Roster, parcel: Parcel, now: datet
         source=f"sha256:{_digest(parcel)}",
         arrived=min(parcel.at, now),
     )
-    return take(classroom, attempt, partial(_write, parcel))
+    taken = take(classroom, attempt, partial(_write, parcel))
+    return taken._replace(also=_also(classroom, roster, attempt)) if taken.new else taken
+
+
+def _also(classroom: Classroom, roster: Roster, attempt: Attempt) -> str:
+    """Who has the same work without standing in the roster: a name that was taken for an id before
+    there was one. Learners of the roster may hand in the same."""
+    there = names_in(classroom.attempts) if roster else []
+    for learner in sorted({*there} - {*roster.ids(), attempt.learner}):
+        kept = attempts_of(classroom, learner, attempt.module)
+        if any(one.source == attempt.source for _, one in kept):
+            return learner
+    return ""
 
 
 def whose(roster: Roster, parcel: Parcel) -> Person:

@@ -57,17 +57,29 @@ def kept(classroom: Classroom, taken: Taken) -> Outcome:
 
 
 def _told(classroom: Classroom, taken: Taken) -> Line:
-    attempt, new, doubts = taken
+    attempt, new, doubts, also = taken
     about = {"module": attempt.module, "learner": attempt.learner}
     if doubts:
         next_ = f"Ask {attempt.name}."
         return Line(
             status="attention", message=f"Collected. {doubts}", next=next_, code="doubtful", **about
         )
+    if also:
+        return _kept_twice(also, about)
     if new:
         said = f"Collected. {_ahead(attempt)}".strip()
         return not_counted(classroom, attempt) or Line(status="done", message=said, **about)
     return Line(status="skipped", message="Collected before.", **about)
+
+
+def _kept_twice(also: str, about: dict[str, str]) -> Line:
+    return Line(
+        status="attention",
+        message=f"Collected. The same work is kept under “{also}”, whom the roster does not name.",
+        next=f"Unless those are two learners, move attempts/{also} and submitted/{also} away.",
+        code="kept-twice",
+        **about,
+    )
 
 
 def _ahead(attempt: Attempt) -> str:

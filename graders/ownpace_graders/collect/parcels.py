@@ -126,16 +126,20 @@ class Sorter:
         """What each learner handed in. What says of no learner is the work of ``owner``, where
         that says of one: a zip file's own name."""
         groups: dict[tuple[str, ...], tuple[Label, list[File]]] = {}
+        typed: dict[tuple[str, ...], Label] = {}
         for file in files:
             label = self._label(below_platform(file.path), owner)
             if label is not None and label.is_work:
                 found = groups.setdefault(label.called, (label, []))
                 found[1].append(file._replace(path=label.path))
+            elif label is not None:
+                typed[label.called] = label
         for label, mine in groups.values():
             try:
                 yield from self._of_one(label, mine)
             except OwnpaceError as problem:
                 yield Refused(label, problem)
+        yield from (Refused(typed[who], _no_file()) for who in typed if who not in groups)
 
     def _label(self, path: str, owner: str) -> Label | None:
         """A notebook may lie loose under a name that says whose it is and of which module; a
@@ -256,6 +260,14 @@ def _is_notebook(name: str) -> bool:
 def _hostile(name: str, reason: str) -> ArchiveError:
     shown = name[:80].encode("unicode_escape").decode("ascii")
     return ArchiveError(f"{shown!r} {reason}.", hint="Ask who sent it.", code="archive-unsafe")
+
+
+def _no_file() -> WorkError:
+    return WorkError(
+        "It is a text that was typed into the platform, and no file.",
+        hint="Ask the learner to hand in the notebook as a file.",
+        code="no-file",
+    )
 
 
 def _other_module(notebook: str, modules: Collection[str]) -> WorkError:

@@ -10,11 +10,13 @@ from ownpace_graders.collect.attempts import Attempt, Fill, attempts_of, keep
 
 
 class Taken(NamedTuple):
-    """A hand-in that is kept: whether it is ``new``, and what makes one doubt whose it is."""
+    """A hand-in that is kept: whether it is ``new``, and what makes one doubt whose it is.
+    ``also``: whose the same work was taken for before, by a name that the roster does not have."""
 
     attempt: Attempt
     new: bool
     doubts: str
+    also: str = ""
 
 
 def take(classroom: Classroom, attempt: Attempt, fill: Fill) -> Taken:

@@ -29,6 +29,7 @@ from ownpace_graders.class_answers import (
 from ownpace_graders.collect.attempts import BY_ZIP, Attempt, attempts_of, counting
 from ownpace_graders.feedback.outbox import put_beside
 from ownpace_graders.feedback.revealing import is_over
+from ownpace_graders.feedback.sent import Sent
 from ownpace_graders.lines import Line
 from ownpace_graders.rules import read_rules
 
@@ -61,10 +62,10 @@ def _module(
     elif paper.release and new:
         yield _to_look_again(paper, new)
     if paper.sent or (paper.release and paper.count()):
-        _send(classroom, to_send(paper), now)
+        shown = paper.shown()
+        lines = list(_send(classroom, to_send(paper), shown, now))
         mark_sent(classroom.root, paper)
-        message = f"Answers shown to the class: {paper.shown()}."
-        yield Line(status="done", message=message, module=module)
+        yield from lines
 
 
 def _is_over(classroom: Classroom, course: Course | None, module: str, now: datetime) -> bool:
@@ -104,19 +105,25 @@ class _Sharer(NamedTuple):
     attempt: Attempt
 
 
-def _send(classroom: Classroom, answers: ClassAnswers, now: datetime) -> None:
+def _send(classroom: Classroom, answers: ClassAnswers, shown: int, now: datetime) -> Iterator[Line]:
     """To everybody who handed the module in, the way their work came."""
     module = answers.module
     content = answers.model_dump_json(indent=1).encode() + b"\n"
     handed_in = list(_handed_in(classroom, module))
     by_zip = [one for one in handed_in if one.attempt.came_by in BY_ZIP]
+    is_new, lines = False, []
     if len(by_zip) < len(handed_in) or not handed_in:
         full = open_classroom(classroom.root)
         if exchange_root(full) is not None:
-            release_files(full, {class_answers_name(module): content})
+            is_new = release_files(full, {class_answers_name(module): content})
     for learner, attempt in by_zip:
         file = CLASS_FILE, content
-        put_beside(classroom, learner, module, file, to=attempt.name, at=now)
+        sent = put_beside(classroom, learner, module, file, to=attempt.name, at=now)
+        said = f"The class's answers are in {sent.file}."
+        lines.append(sent.line(said, module=module, learner=learner))
+        is_new = is_new or sent.is_new
+    yield Sent("", is_new).line(f"Answers shown to the class: {shown}.", module=module)
+    yield from lines
 
 
 def _handed_in(classroom: Classroom, module: str) -> Iterator[_Sharer]:

@@ -14,7 +14,8 @@ from ownpace_graders.feedback.converting import convert_pages
 from ownpace_graders.feedback.more_time import send_more_time
 from ownpace_graders.feedback.pages import write_pages
 from ownpace_graders.feedback.replies import send_replies
-from ownpace_graders.feedback.sending import Sender
+from ownpace_graders.feedback.sending import Pages, Sender
+from ownpace_graders.feedback.sent import Sent
 from ownpace_graders.feedback.telling import Telling, course_file_of
 from ownpace_graders.lines import Line, Summary, Watch
 
@@ -31,8 +32,9 @@ def feedback(
 
     Where an older attempt counts than the newest, both get their pages. Replies to questions go
     with them, more time, and what the class shares. A page is written where it says something new:
-    a person's scores and comments change it, and so does a module that closes. Works
-    in every nbgrader course directory.
+    a person's scores and comments change it, and so does a module that closes. What
+    is as it was sent before is ``skipped``, with the code ``as-before``. Works in every nbgrader
+    course directory.
     """
     quick = glance(root)
     classroom = quick or open_classroom(root)
@@ -101,21 +103,30 @@ class _Desk:
         if learner in self._left_out:
             return Line(status="skipped", message="Left out by nbgrader_config.py.", **about)
         had_pages = self._classroom.folder("feedback", learner, module).exists()
+        was = self._sender.found(learner, module)
         try:
             piece = telling.in_gradebook(learner)
             self._write(self._classroom, telling, piece)
         except OwnpaceError as problem:
             return _problem(problem, " Its earlier pages stay." if had_pages else "", **about)
         try:
-            said = self._sender.send(learner, module)
-            newer = telling.newer(learner) if self._quick else None
-            if newer is not None:
-                before = self._sender.pages(learner, module)
-                self._write(self._classroom, telling, newer)
-                said = self._sender.send(learner, module, before)
-            return Line(status="done", message=said, **about)
+            sent = self._sent(telling, learner, module, was)
+            where = f"written to {sent.file}" if sent.file else "released into the exchange"
+            return sent.line(f"Feedback {where}.", **about)
         except OwnpaceError as problem:
             return _problem(problem, **about)
+
+    def _sent(self, telling: Telling, learner: str, module: str, was: Pages) -> Sent:
+        """The pages of the attempt in the gradebook are written; those of a newer one follow."""
+        newer = telling.newer(learner) if self._quick else None
+        if newer is None:
+            return self._sender.send(learner, module, was)
+        before = self._sender.pages(learner, module)
+        joined = self._sender.in_one(learner, module, newer.folder)
+        first = Sent("", False) if joined else self._sender.send(learner, module, was)
+        self._write(self._classroom, telling, newer)
+        last = self._sender.send(learner, module, was, before)
+        return Sent(last.file or first.file, first.is_new or last.is_new)
 
 
 def _problem(problem: OwnpaceError, more: str = "", **about: str) -> Line:

@@ -10,6 +10,7 @@ from ownpace.errors import OwnpaceError
 from ownpace.store.replies import REPLIES_FILE, Replies, reply_name
 from ownpace_graders.bridge import Classroom, exchange_root, open_classroom, release_files
 from ownpace_graders.feedback.outbox import put_beside
+from ownpace_graders.feedback.sent import Sent
 from ownpace_graders.lines import Line
 from ownpace_graders.questions import Archive, AskedQuestion, replies_for
 
@@ -39,8 +40,9 @@ def _lines(
 ) -> Iterator[Line]:
     learner, module = asker
     try:
-        for message in _sent(classroom, asker, questions):
-            yield Line(status="done", message=message, module=module, learner=learner)
+        for sent in _sent(classroom, asker, questions):
+            where = f"written to {sent.file}" if sent.file else "released into the exchange"
+            yield sent.line(f"Replies {where}.", module=module, learner=learner)
     except OwnpaceError as problem:
         yield Line(
             status="attention",
@@ -51,21 +53,19 @@ def _lines(
         )
 
 
-def _sent(classroom: Classroom, asker: Asker, questions: Sequence[AskedQuestion]) -> Iterator[str]:
-    """Send one learner's replies; what was done."""
+def _sent(classroom: Classroom, asker: Asker, questions: Sequence[AskedQuestion]) -> Iterator[Sent]:
+    """Send one learner's replies."""
     has_exchange = exchange_root(classroom) is not None
     by_exchange = [q for q in questions if q.reply_to and has_exchange]
     others = [q for q in questions if q not in by_exchange]
     if by_exchange:
-        release_files(classroom, dict(_files(classroom, asker, by_exchange)))
-        yield "Replies released into the exchange."
+        yield Sent("", release_files(classroom, dict(_files(classroom, asker, by_exchange))))
     if others:
         replies = replies_for(classroom.course_id, *asker, others)
         if replies is not None:
             file = REPLIES_FILE, _content(replies)
             who, when = others[-1].name, replies.replies[-1].at
-            place = put_beside(classroom, *asker, file, to=who, at=when)
-            yield f"Replies written to {place}."
+            yield put_beside(classroom, *asker, file, to=who, at=when)
 
 
 def _files(

@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from ownpace.errors import CommandError, WorkError
-from ownpace.store.files import hint_for, locked, write_atomically
+from ownpace.store.files import locked, write_atomically
 from ownpace.store.memory import DAMAGE, MEGABYTE, read_limited
+from ownpace_graders.bridge import next_step
 from ownpace_graders.questions.model import AskedQuestion, Given
 
 #: Of one learner about one module: nobody asks more, and a program must not fill the disk.
@@ -57,7 +58,9 @@ class Archive:
         return self._create(question)
 
     def reply(self, number: int, given: Given) -> AskedQuestion:
-        """Add a reply to the file as it is now, whoever else wrote one meanwhile."""
+        """Add a reply to the file as it is now, whoever else wrote one meanwhile. Raises
+        ``CommandError`` when there is no such question."""
+        self.numbered(number)  # without any there is no folder to lock
         with locked(self.folder / ".lock"):
             current = self._load(self._path(self.numbered(number).number))
             return self._save(current.model_copy(update={"replies": (*current.replies, given)}))
@@ -80,7 +83,7 @@ class Archive:
                     os.link(staged, self._path(self._last))
                     break
         except OSError as problem:
-            raise WorkError("A question could not be kept.", hint=hint_for(problem)) from problem
+            raise WorkError("A question could not be kept.", hint=next_step(problem)) from problem
         finally:
             with suppress(OSError):
                 staged.unlink()

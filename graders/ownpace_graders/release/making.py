@@ -12,9 +12,8 @@ from typing import Literal
 from ownpace.activities.bank import compile_bank
 from ownpace.course import outline
 from ownpace.errors import CourseError, WorkError
-from ownpace.store.files import hint_for
 from ownpace.store.layout import QUIZ_FILE
-from ownpace_graders.bridge import Classroom, generate_assignment
+from ownpace_graders.bridge import Classroom, generate_assignment, next_step
 from ownpace_graders.course_file import load_bank
 from ownpace_graders.guard import refuse_leaks, refuse_links
 from ownpace_graders.notebooks import differ, main_in, move_into, notebooks_in, read_notebook
@@ -43,7 +42,7 @@ def make(classroom: Classroom, module: str) -> Literal["done", "skipped"]:
             return "done"
     except OSError as problem:
         message = f"{module} could not be written to {released.parent}."
-        raise WorkError(message, hint=hint_for(problem)) from problem
+        raise WorkError(message, hint=next_step(problem)) from problem
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from ownpace_graders.release.correcting import note, refuse_uncorrected
 from ownpace_graders.release.departed import gone
 from ownpace_graders.release.exchange import put_in_exchange, tell_exchange
 from ownpace_graders.release.making import make
+from ownpace_graders.rules import read_rules
 
 
 def release(
@@ -36,6 +37,7 @@ def release(
     that cannot be released is named in the summary, and stays as it was.
     """
     course_file = load(root)
+    read_rules(root)  # grading stops at a fault in what stands beside it, and is not asked first
     chosen = _chosen(course_file, modules)
     classroom = open_classroom(root)
     refuse_foreign(classroom)

@@ -104,7 +104,8 @@ def _problems(file: ExtensionsFile, course: CourseFile, parsed: Parsed) -> Itera
         if entry.module is not None and entry.module not in ids:
             yield parsed.problem(
                 (*place, "module"),
-                f"There is no module “{entry.module}” in course.yml.",
+                f"There is no module “{entry.module}” in course.yml: delete this line, or give the "
+                "module its old id back.",
                 allowed=ids,
                 suggestion=closest(entry.module, ids),
             )

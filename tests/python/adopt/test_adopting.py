@@ -55,7 +55,7 @@ def test_nbgraders_own_example_is_adopted(an_example: Path, tmp_path: Path) -> N
     course = load(root)
     assert (course.id, [module.id for module in course.modules]) == ("course101", ["ps1"])
     assert summary.exit_code == 0
-    for unknown in ("title is not known", "language", "order", "No due date", "rules"):
+    for unknown in ("title is not known", "language", "time zone", "order", "No due date", "rules"):
         assert unknown in said(summary, "skipped")
 
 

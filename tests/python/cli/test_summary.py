@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from ownpace_graders.cli.following import following
 from ownpace_graders.cli.summary import summary_text
-from ownpace_graders.lines import Line, Measure, SlowCell, Status, Summary
+from ownpace_graders.lines import AS_BEFORE, Line, Measure, SlowCell, Status, Summary
 
 
 def line(status: Status, learner: str, message: str, **more: Any) -> Line:
@@ -87,3 +90,28 @@ def test_a_check_begins_with_what_is_wrong() -> None:
         "runs 2.1 s, 116 MB",
         "1 done, 1 left as they were, 1 for you to look at.",
     ]
+
+
+def test_what_was_sent_before_is_one_line() -> None:
+    """However many modules and learners: what is new stands out, and what to send is counted."""
+    zips = {name: f"outbox/{name}/plan.zip" for name in ("ada", "ben")}
+    new = [
+        line("done", who, f"Feedback written to {file}.", file=file) for who, file in zips.items()
+    ]
+    before = [line("skipped", f"c-{n}", "As before.", code=AS_BEFORE) for n in range(2)]
+    summary = Summary(command="feedback", lines=(before[0], *new, before[1]))
+    assert list(summary_text(summary)) == [
+        *(f"  {who}, plan: Feedback written to {file}." for who, file in zips.items()),
+        "- As before. (2)",
+        "2 done, 2 left as they were.",
+    ]
+    assert following(summary).endswith("(2 in outbox/).")
+    assert following(Summary(command="feedback", lines=tuple(before))) == ""
+
+
+@pytest.mark.parametrize(("command", "then"), [("collect", "grade"), ("grade", "feedback")])
+def test_a_success_names_the_next_command(command: str, then: str) -> None:
+    """Of the one module, where it is one; and nothing where a person is needed first."""
+    done, by_hand = line("done", "ada", "Done."), line("attention", "ben", "Odd.", next="Ask.")
+    assert following(Summary(command=command, lines=(done,))) == f"Next: ownpace {then} plan"
+    assert following(Summary(command=command, lines=(done, by_hand))) == ""

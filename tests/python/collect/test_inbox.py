@@ -136,6 +136,32 @@ def test_a_download_that_was_unpacked_is_the_same(root: Path, inbox: Path) -> No
     assert len(kept(root)) == 3
 
 
+def test_a_text_without_a_file_is_named(root: Path, inbox: Path) -> None:
+    """Whoever typed something into Moodle's page and handed in no file has not handed in."""
+    typed = {f"{who}_assignsubmission_onlinetext/onlinetext.html": b"Hi" for who in ("A_1", "B_2")}
+    files = typed | {f"A_1_assignsubmission_file/{NOTEBOOK}": work(root)}
+    (inbox / "download.zip").write_bytes(zipped(files))
+    [line] = [one for one in take(root, inbox).lines if one.status == "attention"]
+    assert line.message.startswith("download.zip: B: It is a text that was typed")
+
+
+def test_a_roster_that_comes_later(root: Path, inbox: Path) -> None:
+    """Without one it is said, once, that names were taken for ids. The same work collected again
+    with one is kept under the learner's id, and the name that it was kept under is told."""
+    for who in ("Ada Lovelace", "Ben Q"):
+        (inbox / who).mkdir()
+        (inbox / who / NOTEBOOK).write_bytes(work(root, SOLVED + f"  # {who}"))
+    said = [line.message for line in take(root, inbox).lines if not line.learner]
+    assert said == ["There is no roster: names were taken as they are, for learners' ids."]
+    (root / "roster.csv").write_text("id,name\nada,Ada Lovelace\nben,Ben Q\n")
+    told = {one.learner: one for one in take(root, inbox).lines}
+    assert {who: one.code for who, one in told.items()} == dict.fromkeys(
+        ["ada", "ben"], "kept-twice"
+    )
+    assert "“Ada-Lovelace”" in told["ada"].message
+    assert {line.status for line in take(root, inbox).lines} == {"skipped"}
+
+
 def test_what_learners_typed_into_the_panel_is_looked_up(root: Path, inbox: Path) -> None:
     """A bundle bears a name or an id, however its learner wrote it: what the roster knows is one
     learner's work, and what it does not is named; feedback goes to who typed it."""

@@ -14,10 +14,13 @@ import pytest
 from ownpace.errors import CommandError
 from ownpace.store.bundle import open_bundle
 from ownpace.store.feedback import read_result
+from ownpace_graders.bridge import open_classroom
+from ownpace_graders.bridge.rows import gradebook
 from ownpace_graders.collect import collect
+from ownpace_graders.extend import Ask, extend
 from ownpace_graders.feedback import feedback
 from ownpace_graders.grade import grade
-from ownpace_graders.lines import Silent
+from ownpace_graders.lines import AS_BEFORE, Silent
 from ownpace_graders.release import release
 from tests.support.teacher import (
     COURSE,
@@ -30,6 +33,7 @@ from tests.support.teacher import (
     SOLVED,
     as_bytes,
     bundle,
+    copy_of,
     hand_in,
     inbound,
     lines_with,
@@ -130,9 +134,6 @@ def test_a_submissions_script_is_not_in_its_page(a_course: Path) -> None:
 
 def test_feedback_written_again_has_the_new_score(a_course: Path, tmp_path: Path) -> None:
     """A person's score, given in formgrader, reaches the learner."""
-    from ownpace_graders.bridge import open_classroom
-    from ownpace_graders.bridge.rows import gradebook
-
     root = tmp_path / "course"
     shutil.copytree(a_course, root)
     with gradebook(open_classroom(root)) as book:
@@ -145,6 +146,24 @@ def test_feedback_written_again_has_the_new_score(a_course: Path, tmp_path: Path
     assert result.score == 2.25
 
 
+def test_only_what_changed_is_to_be_sent(a_course: Path, tmp_path: Path) -> None:
+    """The zip file of who has another score since is named; all the rest is as it was sent before,
+    by whatever way. Another learner's more time makes nobody's file a new one."""
+    root = copy_of(a_course, tmp_path / "course")
+    rules = (root / "course.yml").read_text()
+    (root / "course.yml").write_text(rules.replace("Sums}", "Sums, due: 2027-03-01}"))
+    extend(root, Ask("Zoë-Q", MODULE, days=1), NOW)
+    assert {one.code for one in feedback(root, [], Silent(), NOW).lines} == {AS_BEFORE}
+    extend(root, Ask("dora", MODULE, days=1), NOW)
+    with gradebook(open_classroom(root)) as book:
+        book.find_grade("adds", MODULE, MODULE, "Zoë-Q").manual_score = 1.25
+        book.db.commit()
+    lines = feedback(root, [], Silent(), NOW).lines
+    new = [(one.learner, one.file) for one in lines if one.status == "done"]
+    assert new == [("Zoë-Q", f"outbox/Zoë-Q/{MODULE}.zip")]
+    assert {one.code for one in lines if one.status == "skipped"} == {AS_BEFORE}
+
+
 def test_one_broken_result_does_not_stop_the_others(a_course: Path, tmp_path: Path) -> None:
     """It is named; the rest get their pages."""
     root = tmp_path / "course"
@@ -154,7 +173,7 @@ def test_one_broken_result_does_not_stop_the_others(a_course: Path, tmp_path: Pa
     broken.write_text("{")
     summary = feedback(root, [], Silent(), NOW)
     assert [line.learner for line in summary.lines if line.status == "attention"] == [ME]
-    assert len(lines_with(summary, "done")) == 2
+    assert len(lines_with(summary, "skipped")) == 2
 
 
 def test_an_exchange_that_is_gone_is_named(a_course: Path, tmp_path: Path) -> None:
@@ -177,7 +196,7 @@ def test_an_unknown_module_is_refused(a_course: Path) -> None:
 
 def test_a_plain_nbgrader_course_gets_pages(tmp_path: Path) -> None:
     """Without course.yml, and without what ``configure`` sets: the cures hold all the same."""
-    from ownpace_graders.bridge import generate_assignment, open_classroom
+    from ownpace_graders.bridge import generate_assignment
 
     root = make_course(tmp_path / "course", plain=True)
     released = generate_assignment(open_classroom(root), MODULE, "release")

@@ -90,11 +90,13 @@ def test_work_on_a_renamed_module_is_graded_under_its_first_name(root: Path) -> 
 
 
 def test_more_time_for_a_module_that_is_gone_is_named_with_its_line(root: Path) -> None:
-    """`grade` would reckon lateness from it."""
+    """`grade` would reckon lateness from it; `release` says so before, and how to mend it."""
     (root / "extensions.yml").write_text("extensions:\n  - {learner: ada, module: sums, days: 3}\n")
     renamed(root)
     with pytest.raises(CourseFileError, match=r"extensions\.yml:2: There is no module “sums”"):
         grade(root, [], Silent())
+    with pytest.raises(CourseFileError, match="delete this line, or give the module its old id"):
+        release(root, [], Silent(), LATER)
 
 
 def test_work_on_a_module_of_which_nothing_is_left_is_named(root: Path) -> None:

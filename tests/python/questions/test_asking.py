@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
+from ownpace.errors import CommandError
 from ownpace.store.answers import record_answer
+from ownpace_graders.answer import answer
 from ownpace_graders.bridge import open_classroom
 from ownpace_graders.collect import attempts_of
 from ownpace_graders.grade import grade
 from ownpace_graders.lines import Silent
 from tests.support.inquiries import School, a_course, a_school
 from tests.support.processes import until
-from tests.support.teacher import ME, MODULE, NOTEBOOK
+from tests.support.teacher import ME, MODULE, NOTEBOOK, NOW, make_course
 
 IN_NOTEBOOK = "0123456789abcdef" * 2
 
@@ -177,3 +179,11 @@ def test_a_submission_and_a_question_are_collected_at_once(school: School) -> No
     kept = attempts_of(open_classroom(school.root), folder.parent.name, MODULE)
     assert len(kept) == 1
     assert sorted(q.text for q in school.listed().questions) == ["One", "Two"]
+
+
+def test_a_number_that_is_nobodys_is_said_to_the_teacher(tmp_path: Path) -> None:
+    """Also where nobody has asked anything yet: in a teacher's words, not in a learner's."""
+    root = make_course(tmp_path / "course")
+    with pytest.raises(CommandError, match="There is no question 5") as refused:
+        answer(root, 5, "Because.", NOW)
+    assert "ownpace questions" in refused.value.hint
