@@ -159,7 +159,7 @@ def test_a_reason_needs_a_module_that_is_out(root: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{module: sumz, at: 2027-01-20, why: So.}", "no module “sumz” in course.yml. Did you"),
+        ("{module: sumz, at: 2027-01-20, why: So.}", "Did you mean “sums”?"),
         ("{module: sums, at: soon, why: So.}", "“at” must be a date"),
         ("{module: sums, at: 2027-01-20, why: ''}", "“why” must"),
         ("{module: sums, at: 2027-01-20}", "“why” is missing"),
